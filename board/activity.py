@@ -1,0 +1,19 @@
+"""One line of history a change."""
+
+from board.models import Activity
+
+
+def record(verb, task, actor, *, comment=None, **data):
+    """Write that `actor` (None: the system) did `verb` to `task`, whose board the caller has locked; return the row.
+
+    `data` is what the sentence of the verb names: plain values, as they are at this moment.
+    """
+    return Activity.objects.create(
+        verb=verb,
+        task=task,
+        department=task.department,
+        version=task.department.version + 1,
+        actor=actor,
+        comment=comment,
+        data=data,
+    )

@@ -1,0 +1,65 @@
+"""A cache that a page never waits for: an error is a miss, and then Redis is left alone for a while."""
+
+import logging
+import time
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+PAUSE = 10.0  # seconds
+logger = logging.getLogger(__name__)
+
+
+class Breaker:
+    """Open for PAUSE seconds after a failure; one for the whole process, shared by all who use Redis for speed."""
+
+    def __init__(self):
+        self._closed_again = 0.0
+        self.failures = 0
+
+    @property
+    def is_open(self):
+        return time.monotonic() < self._closed_again
+
+    def trip(self, error):
+        self.failures += 1
+        self._closed_again = time.monotonic() + PAUSE
+        logger.warning("Redis does not answer, leaving it alone for %d s: %s", PAUSE, error)
+
+    def reset(self):
+        self._closed_again = 0.0
+
+
+breaker = Breaker()
+
+
+def _guarded(name, missing):
+    def method(self, *args, **kwargs):
+        if breaker.is_open:
+            return missing(*args, **kwargs)
+        try:
+            return getattr(RedisCache, name)(self, *args, **kwargs)
+        except (RedisError, OSError) as error:
+            breaker.trip(error)
+            return missing(*args, **kwargs)
+
+    method.__name__ = name
+    return method
+
+
+def _default(key, default=None, version=None):
+    return default
+
+
+class BreakerCache(RedisCache):
+    """Django's Redis cache, where a failure counts as a miss."""
+
+    get = _guarded("get", _default)
+    get_many = _guarded("get_many", lambda keys, version=None: {})
+    set = _guarded("set", lambda *args, **kwargs: None)
+    set_many = _guarded("set_many", lambda data, *args, **kwargs: list(data))
+    add = _guarded("add", lambda *args, **kwargs: True)
+    touch = _guarded("touch", lambda *args, **kwargs: False)
+    delete = _guarded("delete", lambda *args, **kwargs: False)
+    delete_many = _guarded("delete_many", lambda *args, **kwargs: None)
+    has_key = _guarded("has_key", lambda *args, **kwargs: False)

@@ -1,0 +1,99 @@
+"""The shapes of an answer. Only this module and the middleware know whether HTMX asked."""
+
+import json
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from board.errors import Conflict, Refused
+
+
+def wants_fragment(request):
+    """Whether the answer goes into a page that is already open."""
+    return request.headers.get("HX-Request") == "true"
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What stands around a form when it is a page or a fragment of its own."""
+
+    title: str
+    action: str
+    submit: str
+    back: str
+    id: str = "form"
+    danger: bool = False
+    template: str = "form"
+
+
+def submit(request, form, act, *, page, done):
+    """Show `form`; on a valid POST call `act(**cleaned_data)` and answer with what `done(its result)` returns.
+
+    An invalid form comes back with 422, a refused one with 409, both with what was typed.
+    """
+    if request.method != "POST":
+        return show_form(request, form, page)
+    if not form.is_valid():
+        return show_form(request, form, page, status=422)
+    try:
+        result = act(**form.cleaned_data)
+    except Conflict as conflict:
+        form.add_error(None, conflict.message)
+        return show_form(request, form, page, status=409, context={"conflict": conflict})
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return show_form(request, form, page, status=409)
+    return done(result)
+
+
+def show_form(request, form, page, *, status=200, context=None):
+    name = f"board/_{page.template}.html" if wants_fragment(request) else f"board/{page.template}.html"
+    return render(request, name, {"form": form, "page": page, **(context or {})}, status=status)
+
+
+def changed(request, *, task=None, columns=(), back, message="", events=None):
+    """Answer a change that was made: HTMX hears what to fetch again, a plain form goes `back` with `message`.
+
+    `columns` are ids; each open page shows the new state through its own fragment addresses.
+    """
+    if not wants_fragment(request):
+        if message:
+            messages.success(request, message)
+        return redirect(back)
+    triggers = {f"column-{column}:changed": {} for column in columns if column}
+    if task:
+        triggers[f"task-{task.pk}:changed"] = {}
+    if message:
+        triggers["announce"] = {"text": str(message)}
+    return trigger(HttpResponse(status=204), triggers | (events or {}))
+
+
+def trigger(response, events):
+    """Have the browser dispatch `events` ({name: detail}) on the body once the answer is in."""
+    detail = {name: {**value, "target": "body"} for name, value in events.items()}
+    response.headers["HX-Trigger"] = json.dumps(detail)
+    return response
+
+
+def refused(request, refusal):
+    """Answer a refusal where no form stands: a message over the open page, or a page that says it."""
+    if wants_fragment(request):
+        return toast(request, context={"message": refusal.message}, status=409)
+    return render(request, "errors/409.html", {"message": refusal.message, "back": back_to(request)}, status=409)
+
+
+def toast(request, *, template="components/_refusal_toast.html", context, status):
+    return render(request, template, context, status=status)
+
+
+def back_to(request, default=None):
+    """Return the page of ours that the reader came from, by `next` or the referrer."""
+    here = {request.get_host()}
+    for url in (request.POST.get("next"), request.GET.get("next"), request.headers.get("Referer")):
+        if url and url_has_allowed_host_and_scheme(url, here, require_https=request.is_secure()):
+            return url
+    return default or reverse("home")

@@ -1,0 +1,150 @@
+import re
+import secrets
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .department import Color
+from .names import Named
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("Member")
+    COORDINATOR = "coordinator", _("Coordinator")
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "", _("As the device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().select_related("department")
+
+    def create_user(self, username, email, password=None, **fields):
+        """Create an account; without a password nobody can sign in to it until one is set."""
+        fields.setdefault("name", username)
+        user = self.model(username=username, email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username, email, password=None, **fields):
+        """Create an administrator, for `manage.py createsuperuser`; there are no superusers."""
+        return self.create_user(username, email, password, is_admin=True, **fields)
+
+    def active(self):
+        return self.filter(is_active=True)
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class User(Named, AbstractBaseUser):
+    """A person. An administrator is one with `is_admin`; there are no superusers, groups or permissions."""
+
+    username = models.CharField(
+        _("username"),
+        max_length=40,
+        unique=True,
+        error_messages={"unique": _("Another person has this username.")},
+        validators=[
+            RegexValidator(
+                re.compile(r"^[a-z0-9][a-z0-9._-]*\Z", re.ASCII),
+                _("Use small letters a to z, digits, dots, hyphens and underscores."),
+            )
+        ],
+    )
+    email = models.EmailField(_("e-mail"))
+    department = models.ForeignKey(
+        "board.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("department"),
+    )
+    role = models.CharField(_("role"), max_length=11, choices=Role, default=Role.MEMBER)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_admin = models.BooleanField(_("administrator"), default=False)
+    language = models.CharField(_("language"), max_length=2, blank=True, default="")
+    theme = models.CharField(_("theme"), max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
+    # Part of every invitation that is sent; a new one makes the links of earlier mails worthless.
+    invitation_nonce = models.CharField(max_length=32, blank=True, default="", editable=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name_key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Another person has this e-mail address."),
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+        ]
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split()[0] if self.name else self.username
+
+    @property
+    def initials(self):
+        """One or two capital letters that stand for the person on an avatar."""
+        words = self.name.split() or [self.username]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def color(self):
+        return Color.values[self.pk % len(Color.values)]
+
+    @cached_property
+    def leads_department(self):
+        """Whether this person has a coordinator's rights: by role, or where no active coordinator is left."""
+        if not self.department_id or not self.is_active:
+            return False
+        if self.role == Role.COORDINATOR:
+            return True
+        colleagues = User.objects.filter(department=self.department_id, role=Role.COORDINATOR, is_active=True)
+        return not colleagues.exists()
+
+    def leads(self, department_id):
+        """Whether this person has a coordinator's rights on that department's board."""
+        return self.is_active and (self.is_admin or (self.department_id == department_id and self.leads_department))
+
+    def renew_invitation(self):
+        self.invitation_nonce = secrets.token_hex(16)
+        self.invited_at = timezone.now()
+
+    # What Django's admin asks: the board's own tables, and nothing else.
+
+    @property
+    def is_staff(self):
+        return self.is_active and self.is_admin
+
+    def has_module_perms(self, app_label):
+        return self.is_staff and app_label == "board"
+
+    def has_perm(self, permission, obj=None):
+        return self.is_staff and permission.startswith("board.")
+
+    def has_perms(self, permissions, obj=None):
+        return all(self.has_perm(permission, obj) for permission in permissions)
