@@ -1,4 +1,3 @@
-import re
 import secrets
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -57,7 +56,7 @@ class User(Named, AbstractBaseUser):
         error_messages={"unique": _("Another person has this username.")},
         validators=[
             RegexValidator(
-                re.compile(r"^[a-z0-9][a-z0-9._-]*\Z", re.ASCII),
+                r"^[a-z0-9][a-z0-9._-]*\Z",
                 _("Use small letters a to z, digits, dots, hyphens and underscores."),
             )
         ],
