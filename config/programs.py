@@ -1,0 +1,43 @@
+"""The programs that a board consists of, as they run on one's own machine."""
+
+import shlex
+import sys
+from pathlib import Path
+
+WATCHED = ["board", "config"]
+
+
+def programs(var: Path, port: int, *, reload: bool) -> dict[str, list[str]]:
+    """Return the command of each program by its name. With `reload` they start anew when a source changes."""
+    celery = [sys.executable, "-m", "celery", "--app", "config"]
+    worker = [
+        *celery,
+        "worker",
+        "--concurrency=1",
+        "--loglevel=WARNING",
+        "--without-gossip",
+        "--without-mingle",
+    ]
+    # No pid file: a killed run would leave one that stops the next.
+    beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile=", f"--schedule={var / 'beat'}"]
+    if reload:
+        return {
+            "web": [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"],
+            "worker": _again_on_change(worker, WATCHED),
+            "beat": _again_on_change(beat, WATCHED),
+            "assets": _again_on_change(
+                [sys.executable, "-m", "config.assets"], ["templates", "static", "board"]
+            ),
+        }
+    return {"web": _gunicorn(port), "worker": worker, "beat": beat}
+
+
+def _gunicorn(port: int) -> list[str]:
+    options = ["--worker-class=gthread", "--workers=2", "--threads=4", "--graceful-timeout=3"]
+    options += ["--no-control-socket", "--log-level=warning", f"--bind=127.0.0.1:{port}"]
+    return [sys.executable, "-m", "gunicorn", *options, "config.wsgi"]
+
+
+def _again_on_change(command: list[str], folders: list[str]) -> list[str]:
+    options = ["--target-type=command", "--sigint-timeout=3", "--verbosity=warning"]
+    return [sys.executable, "-m", "watchfiles", *options, shlex.join(command), *folders]
