@@ -1,0 +1,11 @@
+"""The settings of the tests: the site's own, on the servers of the tests, with passwords hashed fast."""
+
+import os
+
+from tests import servers
+
+os.environ.update(servers.environment())
+
+from config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
