@@ -7,6 +7,8 @@ import pytest
 
 from tests import chromium, databases, servers
 
+pytest_plugins = ["tests.cast"]
+
 IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 LEFT_OUT = pytest.StashKey[bool]()
 
