@@ -14,6 +14,12 @@ def lock_board(department_id):
     return Department.objects.select_for_update(no_key=True).get(pk=department_id)
 
 
+def lock_boards(department_ids):
+    """Lock several departments in the one order that all changes keep, by id, and return them."""
+    departments = Department.objects.select_for_update(no_key=True)
+    return list(departments.filter(pk__in=department_ids).order_by("pk"))
+
+
 def lock_task(task):
     """Lock the board that `task` is on, re-read the task in place, and return the department.
 

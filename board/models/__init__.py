@@ -5,6 +5,7 @@ from .checklist import ChecklistItem
 from .column import Column, Kind
 from .comment import Comment
 from .department import Color, Department
+from .imports import Import
 from .label import Label
 from .mail import Mail
 from .task import Priority, State, Task
@@ -19,6 +20,7 @@ __all__ = [
     "Column",
     "Comment",
     "Department",
+    "Import",
     "Kind",
     "Label",
     "Mail",

@@ -24,6 +24,7 @@ class State(models.TextChoices):
 
 
 WITHOUT_COLUMN = [State.SUBMITTED, State.DECLINED, State.CANCELLED]
+OPEN = [State.SUBMITTED, State.ACCEPTED, State.DELIVERED]
 FINISHED = [State.DELIVERED, State.CLOSED]
 ARCHIVABLE = [State.CLOSED, State.DECLINED, State.CANCELLED]
 
@@ -160,4 +161,4 @@ class Task(models.Model):
 
     @property
     def is_open(self):
-        return self.state in (State.SUBMITTED, State.ACCEPTED, State.DELIVERED)
+        return self.state in OPEN

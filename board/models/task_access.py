@@ -66,6 +66,12 @@ class TaskQuerySet(models.QuerySet):
     def on_board(self):
         return self.filter(archived_at=None, column__isnull=False)
 
+    def assigned_and_open(self, person):
+        """Return what `person` still has to do."""
+        from .task import OPEN
+
+        return self.filter(assignee=person, state__in=OPEN, archived_at=None)
+
     def for_page(self):
         """Load what the task page reads of the task itself."""
         return self.select_related(

@@ -42,6 +42,11 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
     def active(self):
         return self.filter(is_active=True)
 
+    def for_request(self):
+        """Load with the reader what every rule asks about them, in the same statement."""
+        coordinators = User.objects.filter(department=models.OuterRef("department"), role=Role.COORDINATOR, is_active=True)
+        return self.annotate(has_coordinator=models.Exists(coordinators))
+
     def get_by_natural_key(self, username):
         return self.get(username__iexact=username)
 
@@ -122,12 +127,20 @@ class User(Named, AbstractBaseUser):
             return False
         if self.role == Role.COORDINATOR:
             return True
-        colleagues = User.objects.filter(department=self.department_id, role=Role.COORDINATOR, is_active=True)
-        return not colleagues.exists()
+        if hasattr(self, "has_coordinator"):
+            return not self.has_coordinator
+        return not User.objects.filter(
+            department=self.department_id, role=Role.COORDINATOR, is_active=True
+        ).exists()
 
     def leads(self, department_id):
         """Whether this person has a coordinator's rights on that department's board."""
         return self.is_active and (self.is_admin or (self.department_id == department_id and self.leads_department))
+
+    @property
+    def is_invited(self):
+        """Whether the invitation still waits: no password has been set since."""
+        return self.invited_at is not None and not self.has_usable_password()
 
     def renew_invitation(self):
         self.invitation_nonce = secrets.token_hex(16)
