@@ -1,4 +1,4 @@
-"""Bring the database up to date and, where it is empty, fill it with the demo.
+"""Compile the translations, bring the database up to date and, where it is empty, fill it with the demo.
 
 `python -m config.prepare` prints the demo's logins as its last line, if there are any.
 """
@@ -17,6 +17,7 @@ DEMO_PASSWORD = "handoff"
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    call_command("messages", compile=True)
     call_command("migrate", interactive=False, verbosity=0)
     _fill_with_the_demo()
     print(_logins())

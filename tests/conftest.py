@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 
 from tests import chromium, databases, servers
 
@@ -14,6 +15,8 @@ LEFT_OUT = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not IN_WORKER:
+        call_command("messages", compile=True)
     wants_browser = "not browser" not in config.option.markexpr and not config.option.collectonly
     config.stash[LEFT_OUT] = _has_browser_tests(config) and wants_browser and not chromium.find()
     if config.stash[LEFT_OUT] and os.environ.get("CI", "").lower() == "true":

@@ -55,7 +55,7 @@ def from_sources(base):
 
 
 def messages_in(source, ending, name="source"):
-    """Yield (line, ids, notes, context) of each translatable string in the text of a `.py` file or a template."""
+    """Yield (line, ids, notes, context) of each translatable string in a `.py` file or a template."""
     keywords = {"_": (1,), **ARGUMENTS}
     if ending == ".py":
         keywords = ARGUMENTS | _aliases(source)
@@ -101,7 +101,7 @@ def compile_to(catalog, path):
 
 
 def faults(catalog, wanted):
-    """Return what is wrong with `catalog` as lines: nothing where every message of `wanted` is translated well."""
+    """Return what is wrong with `catalog`, a line each: nothing where all of `wanted` is translated well."""
     found = {_key(message): message for message in catalog if message.id}
     needed = {_key(message): message for message in wanted if message.id}
     lines = [f"not in the catalogue: {_words(needed[key])}" for key in needed if key not in found]

@@ -89,7 +89,7 @@ def messages(**options):
 
 
 def translate(**words):
-    """Write translations of the messages into the catalogue; everything else gets itself as its translation."""
+    """Write translations into the catalogue; every other message is translated by itself."""
     path = catalog.path_of("ru")
     held = catalog.read(path, "ru")
     for message in held:
