@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
 
+from board import markdown
 from board.errors import Conflict, Refused
 
 
@@ -27,23 +29,35 @@ class FormPage:
     back: str
     id: str = "form"
     danger: bool = False
+    composer: bool = False
     template: str = "form"
 
 
 def submit(request, form, act, *, page, done):
     """Show `form`; on a valid POST call `act(**cleaned_data)` and answer with what `done(its result)` returns.
 
-    An invalid form comes back with 422, a refused one with 409, both with what was typed.
+    An invalid form comes back with 422, a refused one with 409, both with what was typed. A POST with
+    `preview` changes nothing: the form comes back with its `preview_field` as it would look.
     """
     if request.method != "POST":
         return show_form(request, form, page)
     if not form.is_valid():
         return show_form(request, form, page, status=422)
+    if "preview" in request.POST and hasattr(form, "preview_field"):
+        html = mark_safe(markdown.render(form.cleaned_data[form.preview_field]))  # noqa: S308 (cleaned by nh3)
+        return show_form(request, form, page, context={"preview": html})
     try:
         result = act(**form.cleaned_data)
     except Conflict as conflict:
         form.add_error(None, conflict.message)
-        return show_form(request, form, page, status=409, context={"conflict": conflict})
+        versions = [
+            {"label": form.fields[name].label, "theirs": theirs, "yours": form.cleaned_data[name]}
+            for name, theirs in conflict.theirs.items()
+        ]
+        # Who saves again has seen both texts, and replaces the one that stands there now.
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = conflict.version
+        return show_form(request, form, page, status=409, context={"versions": versions})
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return show_form(request, form, page, status=409)
