@@ -42,6 +42,11 @@ def get_workable_task(user, pk):
     return get_object_or_404(Task.objects.workable_by(user).for_page(), pk=pk)
 
 
+def get_movable_task(user, pk):
+    """Return the same with only what a move reads. Raises Http404."""
+    return get_object_or_404(Task.objects.workable_by(user).select_related("department", "column"), pk=pk)
+
+
 def get_commentable_task(user, pk):
     """Return a task under which `user` may write. Raises Http404."""
     return get_object_or_404(Task.objects.commentable_by(user).for_page(), pk=pk)

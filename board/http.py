@@ -31,6 +31,9 @@ class FormPage:
     danger: bool = False
     composer: bool = False
     template: str = "form"
+    # What the fragment of a column's quick add is called by.
+    key: int = 0
+    name: str = ""
 
 
 def submit(request, form, act, *, page, done):
@@ -65,8 +68,10 @@ def submit(request, form, act, *, page, done):
 
 
 def show_form(request, form, page, *, status=200, context=None):
-    name = f"board/_{page.template}.html" if wants_fragment(request) else f"board/{page.template}.html"
-    return render(request, name, {"form": form, "page": page, **(context or {})}, status=status)
+    folder, _slash, name = page.template.rpartition("/")
+    prefix = "_" if wants_fragment(request) else ""
+    template = f"board/{folder}{_slash}{prefix}{name}.html"
+    return render(request, template, {"form": form, "page": page, **(context or {})}, status=status)
 
 
 def changed(request, *, task=None, columns=(), back, message="", events=None):

@@ -12,6 +12,7 @@ SENTENCES = {
     Verb.CREATED: gettext_lazy("%(actor)s created this in %(column)s"),
     Verb.EDITED: gettext_lazy("%(actor)s edited the description"),
     Verb.MOVED: gettext_lazy("%(actor)s moved this from %(origin)s to %(to)s"),
+    Verb.REORDERED: gettext_lazy("%(actor)s changed its place in %(column)s"),
     Verb.CLOSED: gettext_lazy("%(actor)s finished this: from %(origin)s to %(to)s"),
     Verb.TAKEN_BACK: gettext_lazy("%(actor)s took this back from %(origin)s to %(to)s"),
     Verb.ASSIGNED: gettext_lazy("%(actor)s assigned this to %(person)s"),

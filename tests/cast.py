@@ -1,6 +1,7 @@
 """The people of the tests: Ana and Boris in Legal, Vera in Sales, Oleg in IT, and Irina, who administers."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from board.actions.tasks import create_task
@@ -34,7 +35,7 @@ class Cast:
     def client(self, user, **headers):
         """Return a browser in which `user` has signed in; `headers` as in `HTTP_HX_REQUEST="true"`."""
         client = Client(**headers)
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
 
     def htmx(self, user):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from board import live, markdown
 from board.activity import record
 from board.actions.locks import lock_board
-from board.actions.positions import position_after
+from board.actions.positions import GAP, top_position
 from board.errors import Refused
 from board.models import Column, Kind, Priority, State, Task, Verb, Watch, WatchReason
 
@@ -41,9 +41,9 @@ def create_tasks(
     if column is None:
         raise Refused(_("That column is no longer on this board."))
 
-    below = None
+    top = top_position(column) - GAP * (len(titles) - 1)
     tasks = []
-    for title in titles:
+    for place, title in enumerate(titles):
         task = Task(
             title=title,
             description=description,
@@ -63,14 +63,13 @@ def create_tasks(
         if column.kind == Kind.DONE:
             task.state, task.finished_at = State.CLOSED, timezone.now()
         else:
-            task.position = position_after(column, below)
+            task.position = top + GAP * place
         task.save()
         if labels:
             task.labels.set(labels)
         _follow(task, actor, assignee)
         record(Verb.CREATED, task, actor, column=column.name)
         tasks.append(task)
-        below = task
     live.changed(department, columns=[column])
     return tasks
 

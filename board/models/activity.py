@@ -9,6 +9,7 @@ class Verb(models.TextChoices):
     CREATED = "created"
     EDITED = "edited"
     MOVED = "moved"
+    REORDERED = "reordered"
     CLOSED = "closed"
     TAKEN_BACK = "taken_back"
     ASSIGNED = "assigned"

@@ -1,0 +1,31 @@
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from board import access, http
+from board.actions.departments import set_reading
+from board.queries.departments import columns_with_counts, labels_with_counts
+
+
+@require_safe
+def settings(request, code):
+    """Show a department's columns, labels and who may read its board, to its coordinators."""
+    department = access.get_led_board(request.user, code)
+    context = {
+        "department": department,
+        "columns": columns_with_counts(department),
+        "labels": labels_with_counts(department),
+    }
+    return render(request, "board/departments/settings.html", context)
+
+
+@require_POST
+def reading(request, code):
+    """Open a board for reading to all staff, or close it."""
+    department = access.get_led_board(request.user, code)
+    is_open = request.POST.get("is_open") == "true"
+    set_reading(department, is_open=is_open, actor=request.user)
+    message = _("All staff may read this board now.") if is_open else _("Only the department sees this board now.")
+    back = reverse("board_settings", args=[department.code])
+    return http.changed(request, back=back, message=message, events={"settings:changed": {}})
