@@ -19,6 +19,7 @@ PACKAGES = BASE / "node_modules"
 HTMX = PACKAGES / "htmx.org" / "dist" / "htmx.esm.min.js"
 ICONS = PACKAGES / "lucide-static" / "icons"
 ENTRIES = ("css/app.css", "js/app.js")
+COLLECT = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
 BROWSERS = "--target=chrome120,firefox121,safari17.2"
 ICON_TAG = re.compile(r"""\{%\s*icon\s+["']([a-z0-9-]+)["']""")
 ICON_NAME = re.compile(r"""["']icons?["']\s*:\s*["']([a-z0-9-]+)["']""")
@@ -46,10 +47,27 @@ def _build(var: Path) -> bool:
     return True
 
 
+def is_collected(var: Path) -> bool:
+    """Tell whether `COLLECT` has run below `var` since the last change."""
+    stamp = var / "collected.digest"
+    return stamp.exists() and stamp.read_text() == digest()
+
+
+def remember_collected(var: Path) -> None:
+    (var / "collected.digest").write_text(digest())
+
+
 def digest() -> str:
     """Return a value that changes with every source of the assets."""
-    result = hashlib.sha256((BASE / "package-lock.json").read_bytes())
-    for path in [Path(__file__), *_files(STATIC), *_files(TEMPLATES, ".html", ".txt"), *_files(TAGS, ".py")]:
+    result = hashlib.sha256()
+    locks = [BASE / "package-lock.json", BASE / "requirements" / "base.txt"]
+    for path in [
+        Path(__file__),
+        *locks,
+        *_files(STATIC),
+        *_files(TEMPLATES, ".html", ".txt"),
+        *_files(TAGS, ".py"),
+    ]:
         result.update(f"{path.relative_to(BASE)}\0".encode())
         result.update(path.read_bytes())
     return result.hexdigest()

@@ -59,7 +59,7 @@ def install_front_end_packages(venv: Path) -> None:
     path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     # The system's certificates as well: companies' proxies have their own.
     environment = os.environ | {"NODE_USE_SYSTEM_CA": "1", "PATH": path}
-    command = [npm, "ci", "--ignore-scripts", "--loglevel=error"]
+    command: list[str | Path] = [npm, "ci", "--ignore-scripts", "--loglevel=error"]
     _run("Installing the front-end packages", command, environment)
     stamp.write_text(wanted)
 
@@ -100,7 +100,14 @@ def _create(venv: Path) -> None:
 
 
 def _pip(venv: Path, requirements: Path, label: str) -> None:
-    command = [venv / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    command: list[str | Path] = [
+        venv / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+    ]
     command += ["--require-hashes", "--no-input", "--requirement", requirements]
     _run(label, command, os.environ)
 

@@ -85,7 +85,7 @@ class Postgres:
         if os.geteuid() == 0:
             account = _account_for_root()
             os.chown(self.data, account.pw_uid, account.pw_gid)
-        command = [
+        command: list[str | Path] = [
             _binary("initdb"),
             "-D",
             self.data,

@@ -17,7 +17,7 @@ DEMO_PASSWORD = "handoff"
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    call_command("messages", compile=True)
+    call_command("messages", compile=True, stdout=sys.stderr)
     call_command("migrate", interactive=False, verbosity=0)
     _fill_with_the_demo()
     print(_logins())

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, NoReturn
 
 import psutil
 
@@ -60,15 +60,16 @@ class Run:
             _say("The front end's files are made anew.")
         logins = self._step("Migrating the database …", [sys.executable, "-m", "config.prepare"], environment)
         if environment["DEBUG"].lower() not in ("1", "true", "yes", "on"):
-            collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-            self._step("Collecting the static files …", collect, environment)
+            if not assets.is_collected(self.var):
+                self._step("Collecting the static files …", assets.COLLECT, environment)
+                assets.remember_collected(self.var)
         self.supervisor = Supervisor(environment, BASE)
         self.supervisor.start(programs(self.var, self.port, reload=self.reload))
         self._wait_until_healthy()
         hint = f" Sign in as {logins}; the password is {DEMO_PASSWORD}." if logins else ""
         _say(f"\nHandoff is at {self.address}.{hint} Ctrl-C stops it.\n")
 
-    def wait(self) -> None:
+    def wait(self) -> NoReturn:
         """Wait until a signal or the end of one of the programs. Raises CannotStart, Stopped."""
         while True:
             self._check_signal()

@@ -1,11 +1,13 @@
 """The PostgreSQL and Redis of the tests: one pair for all workers and sessions, not that of `make run`."""
 
 import os
+import subprocess
+from pathlib import Path
 
 import redis
 
-from config import assets
-from config.embedded import Servers, var_folder
+from config import assets, processes
+from config.embedded import BASE, Servers, var_folder
 
 # Set once the session's first process has started the servers: its workers inherit it.
 SESSION = "HANDOFF_TEST_SESSION"
@@ -57,8 +59,17 @@ def _start() -> dict[str, str]:
         found["DATABASE_URL"] = _running.postgres.url(f"handoff_{os.getpid()}")
     if _running.redis:
         found["HANDOFF_TEST_REDIS"] = str(_first_of_own_databases(_running.redis.url()))
-    assets.build(folder)
+    _prepare_static_files(folder, found)
     return found
+
+
+def _prepare_static_files(folder: Path, environment: dict[str, str]) -> None:
+    with processes.locked(folder / "static.lock"):
+        assets.build(folder)
+        if not assets.is_collected(folder):
+            settings = {"DJANGO_SETTINGS_MODULE": "config.settings", **environment}
+            subprocess.run(assets.COLLECT, cwd=BASE, env=os.environ | settings, check=True)
+            assets.remember_collected(folder)
 
 
 def _first_of_own_databases(url: str) -> int:
