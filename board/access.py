@@ -29,6 +29,7 @@ def get_column(department, pk):
 
 
 def get_label(department, pk):
+    """Return a label of a department that the caller has from here. Raises Http404."""
     return get_object_or_404(Label, department=department, pk=pk)
 
 
