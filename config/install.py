@@ -59,7 +59,7 @@ def install_front_end_packages(venv: Path) -> None:
     path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     # The system's certificates as well: companies' proxies have their own.
     environment = os.environ | {"NODE_USE_SYSTEM_CA": "1", "PATH": path}
-    command: list[str | Path] = [npm, "ci", "--ignore-scripts", "--loglevel=error"]
+    command: list[str | Path] = [npm, "ci", "--ignore-scripts", "--loglevel=error", "--no-update-notifier"]
     _run("Installing the front-end packages", command, environment)
     stamp.write_text(wanted)
 
