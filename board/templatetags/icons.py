@@ -13,4 +13,5 @@ def icon(name):
 
     The name is written out in the template, since the sprite holds the names that are found there.
     """
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+    sprite = static("icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
