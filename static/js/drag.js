@@ -1,0 +1,72 @@
+// drag.js: a card follows the mouse, or a finger after a long press. Escape puts it back.
+// Markup contract: [data-board][data-picked-up] around columns with [data-card]; classes task-card--dragging, --lifted.
+import { announce } from "./toasts.js";
+import { columnOf, send } from "./moves.js";
+import { cardBelow, listAt, put, putAt } from "./place.js";
+import { hold, release } from "./refresh.js";
+import { ghostOf, scrollNear, swallowClick } from "./lifted.js";
+
+const LONG_PRESS = 350; // milliseconds
+const SLACK = 6; // pixels
+let press = null; // {card, x, y, touch, timer}
+let drag = null; // {card, ghost, list, next, origin, dx, dy}
+
+document.addEventListener("pointerdown", (event) => {
+  const card = event.target.closest?.("[data-board] [data-card]");
+  if (!card || event.button !== 0 || drag || event.target.closest("[data-popover]")) return;
+
+  const touch = event.pointerType !== "mouse";
+  press = { card, x: event.clientX, y: event.clientY, touch };
+  if (touch) press.timer = setTimeout(() => press && lift(press), LONG_PRESS);
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (drag) return follow(event);
+  if (!press) return;
+  if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < SLACK) return;
+  if (press.touch) return forget();
+  lift(press);
+  follow(event);
+});
+
+document.addEventListener("pointerup", () => (drag ? drop(true) : forget()));
+document.addEventListener("pointercancel", () => (drag ? drop(false) : forget()));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drag) drop(false);
+});
+document.addEventListener("dragstart", (event) => event.target.closest?.("[data-board] [data-card]") && event.preventDefault());
+document.addEventListener("contextmenu", (event) => (drag || press?.touch) && event.preventDefault());
+document.addEventListener("touchmove", (event) => drag && event.preventDefault(), { passive: false });
+
+function forget() {
+  clearTimeout(press?.timer);
+  press = null;
+}
+
+function lift({ card, x, y }) {
+  forget();
+  const box = card.getBoundingClientRect();
+  const from = { list: card.parentElement, next: card.nextElementSibling, origin: columnOf(card) };
+  drag = { card, ghost: ghostOf(card, box), dx: x - box.x, dy: y - box.y, ...from };
+  card.classList.add("task-card--dragging");
+  hold();
+  announce(card.closest("[data-board]").dataset.pickedUp);
+}
+
+function follow({ clientX: x, clientY: y }) {
+  drag.ghost.style.translate = `${x - drag.dx}px ${y - drag.dy}px`;
+  scrollNear(x, y);
+  const list = listAt(x, y);
+  if (list) putAt(drag.card, list, cardBelow(list, y, drag.card));
+}
+
+function drop(keep) {
+  const { card, ghost, list, next, origin } = drag;
+  drag = null;
+  ghost.remove();
+  card.classList.remove("task-card--dragging");
+  swallowClick();
+  if (!keep) put(card, list, next);
+  else if (card.parentElement !== list || card.nextElementSibling !== next) send(card, origin);
+  release();
+}

@@ -1,0 +1,40 @@
+// lifted.js: what is around a card while it is dragged: its likeness under the pointer, the edges that scroll, the last click.
+// Markup contract: .column__cards scrolls up and down, #board sideways; class task-card--lifted.
+const EDGE = 48; // pixels
+const STEP = 14;
+
+export function scrollNear(x, y) {
+  const list = document.elementFromPoint(x, y)?.closest("[data-column]")?.querySelector(".column__cards");
+  if (list) {
+    const box = list.getBoundingClientRect();
+    list.scrollTop += step(y, box.top, box.bottom);
+  }
+  const board = document.getElementById("board");
+  board.scrollLeft += step(x, 0, innerWidth);
+}
+
+function step(at, start, end) {
+  if (at < start + EDGE) return -STEP;
+  return at > end - EDGE ? STEP : 0;
+}
+
+export function ghostOf(card, box) {
+  const ghost = card.cloneNode(true);
+  ghost.removeAttribute("id");
+  ghost.inert = true;
+  ghost.classList.add("task-card--lifted");
+  ghost.style.inlineSize = `${box.width}px`;
+  ghost.style.translate = `${box.x}px ${box.y}px`;
+  document.body.append(ghost);
+  return ghost;
+}
+
+// The click that ends a drag must not open the task; it comes at once, or not at all.
+export function swallowClick() {
+  const swallow = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => removeEventListener("click", swallow, true));
+}

@@ -1,0 +1,41 @@
+// popover.js: a link to a form opens it over the page; it closes when the form has done its work.
+// Markup contract: a[data-popover][href], dialog#popover; the address answers a fragment to HTMX.
+import htmx from "../vendor/htmx.esm.min.js";
+
+const popover = document.getElementById("popover");
+let opener = null;
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-popover]");
+  if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+
+  event.preventDefault();
+  opener = link.id || link.closest("[id]")?.id;
+  htmx.ajax("GET", link.href, { source: popover, target: popover, swap: "innerHTML", opens: true });
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (!ctx?.opens || ctx.response.status >= 400 || popover.open) return;
+
+  popover.showModal();
+  popover.querySelector("[autofocus], form[method=post] :is(input:not([type=hidden]), select, textarea, button)")?.focus();
+});
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const done = ctx.response?.status === 204 && ctx.request.method !== "GET";
+  if (done && popover.open && popover.contains(ctx.sourceElement)) popover.close();
+});
+
+popover.addEventListener("click", (event) => {
+  const inside = event.target !== popover;
+  if (inside && !event.target.closest("[data-close]")) return;
+
+  event.preventDefault();
+  popover.close();
+});
+
+popover.addEventListener("close", () => {
+  popover.replaceChildren();
+  const back = document.getElementById(opener);
+  (back?.matches("a, button") ? back : back?.querySelector("a[data-popover]"))?.focus();
+});

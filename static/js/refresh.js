@@ -1,0 +1,46 @@
+// refresh.js: columns refetch themselves, but not under a card that is being dragged, and the focus survives.
+// Markup contract: section.column[id^="column-"] with hx-get and hx-trigger "column-7:changed from:body".
+const waiting = new Set();
+let held = false;
+let focused = null;
+
+export function changed(columns) {
+  for (const column of columns) document.body.dispatchEvent(new CustomEvent(`column-${column}:changed`));
+}
+
+export function hold() {
+  held = true;
+}
+
+export function release() {
+  held = false;
+  changed(waiting);
+  waiting.clear();
+}
+
+for (const name of ["htmx:before:request", "htmx:before:swap"]) {
+  document.addEventListener(name, (event) => {
+    const column = event.detail.ctx?.target;
+    if (!held || !column?.matches?.("section.column")) return;
+
+    event.preventDefault();
+    waiting.add(column.dataset.column);
+  });
+}
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  focused = ctx?.target?.contains?.(document.activeElement) ? describe(document.activeElement) : focused;
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  if (!focused || document.activeElement !== document.body) return;
+
+  document.querySelector(focused)?.focus({ preventScroll: true });
+  focused = null;
+});
+
+function describe(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const card = element.closest("[data-card]");
+  return card && element.classList[0] ? `#${card.id} .${element.classList[0]}` : null;
+}
