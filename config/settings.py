@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # Its widgets' templates are found as all others are (FORM_RENDERER).
+    "django.forms",
     "allauth",
     "allauth.account",
     "crispy_forms",
