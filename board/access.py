@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from board.models import ChecklistItem, Column, Comment, Department, Label, Task
+from board.models import ChecklistItem, Column, Comment, Department, Label, Task, User
 
 
 def get_board(user, code):
@@ -50,7 +50,7 @@ def get_movable_task(user, pk):
 
 def get_commentable_task(user, pk):
     """Return a task under which `user` may write. Raises Http404."""
-    return get_object_or_404(Task.objects.commentable_by(user).for_page(), pk=pk)
+    return get_object_or_404(Task.objects.commentable_by(user).select_related("department", "column"), pk=pk)
 
 
 def get_guarded_task(user, pk):
@@ -61,6 +61,11 @@ def get_guarded_task(user, pk):
 def get_shareable_task(user, pk):
     """Return a task to which `user` may give others access. Raises Http404."""
     return get_object_or_404(Task.objects.shareable_by(user).for_page(), pk=pk)
+
+
+def get_guest(task, pk):
+    """Return a person who was given access to `task`, which the caller has from here. Raises Http404."""
+    return get_object_or_404(User, watches__task=task, watches__granted=True, pk=pk)
 
 
 def get_checklist_item(user, pk):
@@ -80,10 +85,16 @@ def get_own_comment(user, pk):
     return get_object_or_404(own, task__in=Task.objects.commentable_by(user), pk=pk)
 
 
+def get_deletable_comment(user, pk):
+    """Return a comment that `user` may delete: one's own, as an administrator any. Raises Http404."""
+    if user.is_active and user.is_admin:
+        return get_object_or_404(_comments().live(), pk=pk)
+    return get_own_comment(user, pk)
+
+
 def get_answerable_comment(user, pk):
-    """Return a comment under which `user` may reply: not itself a reply. Raises Http404."""
-    roots = _comments().filter(parent=None)
-    return get_object_or_404(roots, task__in=Task.objects.commentable_by(user), pk=pk)
+    """Return a comment under which `user` may reply; a reply to a reply stands under its root. Raises Http404."""
+    return get_object_or_404(_comments(), task__in=Task.objects.commentable_by(user), pk=pk)
 
 
 def _comments():

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from board import markdown
 from board.errors import Conflict, Refused
@@ -34,6 +35,11 @@ class FormPage:
     # What the fragment of a column's quick add is called by.
     key: int = 0
     name: str = ""
+
+
+def posted(request):
+    """Return what a form is bound to: what was sent, or None where it is only to be shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def submit(request, form, act, *, page, done):
@@ -67,10 +73,17 @@ def submit(request, form, act, *, page, done):
     return done(result)
 
 
+def checked(form):
+    """Return the data of a form that only a button fills in. Raises Refused where someone else filled it in."""
+    if not form.is_valid():
+        raise Refused(_("That did not work. Load the page and try again."))
+    return form.cleaned_data
+
+
 def show_form(request, form, page, *, status=200, context=None):
-    folder, _slash, name = page.template.rpartition("/")
+    folder, slash, name = page.template.rpartition("/")
     prefix = "_" if wants_fragment(request) else ""
-    template = f"board/{folder}{_slash}{prefix}{name}.html"
+    template = f"board/{folder}{slash}{prefix}{name}.html"
     return render(request, template, {"form": form, "page": page, **(context or {})}, status=status)
 
 

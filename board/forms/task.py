@@ -20,7 +20,7 @@ class DescriptionForm(forms.Form):
 
 
 class DepthForm(forms.Form):
-    """How far back the thread, one comment's replies and the history are shown: ids that are read up to."""
+    """Around which ids the thread, one comment's replies and the history are shown, where not at their ends."""
 
     comments = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     replies = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)

@@ -1,0 +1,33 @@
+"""A part of a long list, by key: what came last, or what surrounds a row."""
+
+from dataclasses import dataclass
+
+EARLIER = 20
+LATER = 80
+
+
+@dataclass
+class Window:
+    """Rows in the order of their ids, and whether there are more on either side."""
+
+    rows: list
+    has_earlier: bool = False
+    has_later: bool = False
+
+    @property
+    def earlier(self):
+        """The id around which to read for what came before these rows, or None."""
+        return self.rows[0].pk if self.has_earlier else None
+
+    @property
+    def later(self):
+        """The id around which to read for what came after these rows, or None."""
+        return self.rows[-1].pk if self.has_later else None
+
+
+def window(rows, around=None):
+    """Return the last EARLIER of a queryset's rows; with `around` (an id) those before it and up to LATER from it on."""
+    earlier = rows.filter(pk__lt=around) if around else rows
+    first = list(earlier.order_by("-pk")[: EARLIER + 1])
+    last = list(rows.filter(pk__gte=around).order_by("pk")[: LATER + 1]) if around else []
+    return Window([*reversed(first[:EARLIER]), *last[:LATER]], len(first) > EARLIER, len(last) > LATER)

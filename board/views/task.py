@@ -1,0 +1,65 @@
+"""The page of a task, and its words."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from board import access, http
+from board.actions.task_text import edit_description, edit_title
+from board.forms.task import DepthForm, DescriptionForm, TitleForm
+from board.queries.task import read_task
+
+
+def page(request, pk):
+    return render(request, "board/tasks/page.html", {"page": _read(request, pk)})
+
+
+def panel(request, pk):
+    """The same as a fragment: for the dialog over the board, and for a page whose task has changed."""
+    return render(request, "board/tasks/_task.html", {"page": _read(request, pk)})
+
+
+def title(request, pk):
+    task = access.get_workable_task(request.user, pk)
+    return http.submit(
+        request,
+        TitleForm(http.posted(request), initial={"title": task.title, "version": task.version}, auto_id="title-%s"),
+        lambda **data: edit_title(task, **data, actor=request.user),
+        page=form_page(task, request, title=_("Title of #%(number)d"), id="title-form"),
+        done=lambda _result: changed(request, task, _("The title is saved.")),
+    )
+
+
+def description(request, pk):
+    task = access.get_workable_task(request.user, pk)
+    initial = {"description": task.description, "version": task.version}
+    return http.submit(
+        request,
+        DescriptionForm(http.posted(request), initial=initial, auto_id="description-%s"),
+        lambda **data: edit_description(task, **data, actor=request.user),
+        page=form_page(task, request, title=_("Description of #%(number)d"), id="description-form", composer=True),
+        done=lambda _result: changed(request, task, _("The description is saved.")),
+    )
+
+
+def form_page(task, request, *, title, id, submit=None, **options):
+    """Return what stands around a form about `task`; `title` may name its number."""
+    return http.FormPage(
+        title=title % {"number": task.pk},
+        action=request.path,
+        submit=submit or _("Save"),
+        back=reverse("task", args=[task.pk]),
+        id=id,
+        **options,
+    )
+
+
+def changed(request, task, message=""):
+    """Answer a change to `task`: its page and its column look different now."""
+    back = reverse("task", args=[task.pk])
+    return http.changed(request, task=task, columns=[task.column_id], back=back, message=message)
+
+
+def _read(request, pk):
+    task = access.get_task(request.user, pk)
+    return read_task(task, request.user, depth=DepthForm.read(request.GET))
