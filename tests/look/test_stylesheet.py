@@ -8,7 +8,8 @@ import pytest
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 SHEETS = sorted(CSS.rglob("*.css"))
 SOURCE = {sheet.relative_to(CSS).as_posix(): sheet.read_text(encoding="utf-8") for sheet in SHEETS}
-ENTRIES = {"app.css", "admin.css"}  # what pages link to: the site's own, and the admin panel's beside Django's
+# What pages link to: the site's own, and the admin panel's beside Django's.
+ENTRIES = {"app.css", "admin.css"}
 COLORS = ["slate", "red", "orange", "amber", "green", "teal", "sky", "blue", "violet", "pink"]
 
 
