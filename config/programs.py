@@ -1,15 +1,15 @@
 """The programs that a board consists of, as they run on one's own machine."""
 
-import shlex
 import sys
 from pathlib import Path
 
-WATCHED = ["board", "config"]
+# Celery warns root at every start. Here it runs for whoever tries a board on a machine of their own.
+NO_WARNING = "-Wignore:You're running the worker with superuser privileges"
 
 
 def programs(var: Path, port: int, *, reload: bool) -> dict[str, list[str]]:
     """Return the command of each program by its name. With `reload` they start anew when a source changes."""
-    celery = [sys.executable, "-m", "celery", "--app", "config"]
+    celery = [sys.executable, NO_WARNING, "-m", "celery", "--quiet", "--app", "config"]
     worker = [
         *celery,
         "worker",
@@ -23,11 +23,9 @@ def programs(var: Path, port: int, *, reload: bool) -> dict[str, list[str]]:
     if reload:
         return {
             "web": [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"],
-            "worker": _again_on_change(worker, WATCHED),
-            "beat": _again_on_change(beat, WATCHED),
-            "assets": _again_on_change(
-                [sys.executable, "-m", "config.assets"], ["templates", "static", "board"]
-            ),
+            "worker": _again_on_change(worker, "board,config"),
+            "beat": _again_on_change(beat, "board,config"),
+            "assets": _again_on_change([sys.executable, "-m", "config.assets"], "templates,static,board"),
         }
     return {"web": _gunicorn(port), "worker": worker, "beat": beat}
 
@@ -38,6 +36,5 @@ def _gunicorn(port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *options, "config.wsgi"]
 
 
-def _again_on_change(command: list[str], folders: list[str]) -> list[str]:
-    options = ["--target-type=command", "--sigint-timeout=3", "--verbosity=warning"]
-    return [sys.executable, "-m", "watchfiles", *options, shlex.join(command), *folders]
+def _again_on_change(command: list[str], folders: str) -> list[str]:
+    return [sys.executable, "-m", "config.reload", folders, *command]

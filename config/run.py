@@ -171,13 +171,18 @@ def main() -> int:
         print(f"PORT is {os.environ['PORT']!r}; it must be a number from 1 to 65535.", file=sys.stderr)
         return 64
     try:
-        run.start()
-        run.wait()
+        _start_and_wait(run)
     except Stopped:
         return 128 + run.signal
     except (CannotStart, assets.CannotBuild) as reason:
         print(reason, file=sys.stderr)
         return 1
+
+
+def _start_and_wait(run: Run) -> NoReturn:
+    try:
+        run.start()
+        run.wait()
     finally:
         run.stop()
 
