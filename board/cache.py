@@ -2,20 +2,26 @@
 
 import logging
 import time
+from contextlib import contextmanager
 
+from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
+from django.utils.connection import ConnectionProxy
 from redis.exceptions import RedisError
 
 PAUSE = 10.0  # seconds
 logger = logging.getLogger(__name__)
 
+# What makes pages quick. Django's own `cache` is another one, in the database: it counts failed sign-ins.
+pages = ConnectionProxy(caches, "pages")
+
 
 class Breaker:
-    """Open for PAUSE seconds after a failure; one for the whole process, shared by all who use Redis for speed."""
+    """Open for PAUSE seconds after a failure; one for the process, shared by all who use Redis for speed."""
 
     def __init__(self):
-        self._closed_again = 0.0
         self.failures = 0
+        self._closed_again = 0.0
 
     @property
     def is_open(self):
@@ -29,19 +35,24 @@ class Breaker:
     def reset(self):
         self._closed_again = 0.0
 
+    @contextmanager
+    def guard(self, *errors):
+        """Swallow `errors` of the block, and leave Redis alone after one."""
+        try:
+            yield
+        except errors as error:
+            self.trip(error)
+
 
 breaker = Breaker()
 
 
 def _guarded(name, missing):
     def method(self, *args, **kwargs):
-        if breaker.is_open:
-            return missing(*args, **kwargs)
-        try:
-            return getattr(RedisCache, name)(self, *args, **kwargs)
-        except (RedisError, OSError) as error:
-            breaker.trip(error)
-            return missing(*args, **kwargs)
+        if not breaker.is_open:
+            with breaker.guard(RedisError, OSError):
+                return getattr(RedisCache, name)(self, *args, **kwargs)
+        return missing(*args, **kwargs)
 
     method.__name__ = name
     return method
@@ -63,3 +74,12 @@ class BreakerCache(RedisCache):
     delete = _guarded("delete", lambda *args, **kwargs: False)
     delete_many = _guarded("delete_many", lambda *args, **kwargs: None)
     has_key = _guarded("has_key", lambda *args, **kwargs: False)
+    clear = _guarded("clear", lambda: False)
+
+    def answers(self):
+        """Whether Redis answers now; False while it is left alone."""
+        if breaker.is_open:
+            return False
+        with breaker.guard(RedisError, OSError):
+            return bool(self._cache.get_client(write=True).ping())
+        return False

@@ -187,16 +187,15 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "board.accounts.ResetTokens"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "board.tokens.ResetTokens"
 ACCOUNT_FORMS = {
     "login": "board.forms.accounts.SignInForm",
     "change_password": "board.forms.accounts.ChangePasswordForm",
     "reset_password": "board.forms.accounts.ResetPasswordForm",
     "reset_password_from_key": "board.forms.accounts.NewPasswordForm",
 }
-# The key of a failed sign-in is the account and the address it came from: see docs/adr/002-sign-in-throttle.md.
+# A failed sign-in counts for the account and the address it came from: docs/adr/002-sign-in-throttle.md.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "reset_password": "10/m/ip"}
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600

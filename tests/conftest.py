@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from tests import chromium, databases, servers
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.counting"]
 
 IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 LEFT_OUT = pytest.StashKey[bool]()
@@ -54,10 +54,11 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Let no test see what another has left in the cache: counts of failed sign-ins, columns."""
-    from django.core.cache import cache
+    """Let no test see what another has left in the cache of pages, nor a Redis left alone."""
+    from board.cache import breaker, pages
 
-    cache.clear()
+    breaker.reset()
+    pages.clear()
     return None
 
 

@@ -1,0 +1,40 @@
+"""The keys in links of mails: what they prove, how long, and that they work once."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core import signing
+from django.utils.crypto import constant_time_compare
+
+from board.models import User
+
+INVITATION = "board.invitation"
+
+
+class ResetTokens(PasswordResetTokenGenerator):
+    """Keys of reset links: for PASSWORD_RESET_TIMEOUT, dead after a password change or a sign-in."""
+
+    def check_token(self, user, token):
+        return bool(user) and may_reset_password(user) and super().check_token(user, token)
+
+
+def may_reset_password(user):
+    """Whether `user` has a password to forget: not who is inactive or has yet to accept an invitation."""
+    return user.is_active and user.has_usable_password()
+
+
+def invitation_token(user):
+    """Return the key of the invitation of `user` that is open now, for INVITATION_DAYS from this moment."""
+    return signing.dumps({"user": user.pk, "nonce": user.invitation_nonce}, salt=INVITATION)
+
+
+def invited_person(token):
+    """Return whom an invitation is for, or None where it was changed, used, replaced or has expired."""
+    try:
+        claim = signing.loads(token, salt=INVITATION, max_age=timedelta(days=settings.INVITATION_DAYS))
+    except signing.BadSignature:
+        return None
+    user = User.objects.active().filter(pk=claim["user"]).first()
+    is_open = user and user.invitation_nonce
+    return user if is_open and constant_time_compare(user.invitation_nonce, claim["nonce"]) else None
