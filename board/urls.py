@@ -1,15 +1,21 @@
+from allauth.account import views as allauth
 from django.urls import path, re_path
 
 from board.admin import site as admin_site
 from board.views import (
+    accounts,
     boards,
     checklist,
     columns,
     comments,
     departments,
     errors,
+    invitations,
     labels,
+    mailbox,
     moves,
+    preferences,
+    search,
     sharing,
     task,
     task_fields,
@@ -64,8 +70,31 @@ urlpatterns = [
     path("comments/<int:pk>/reply/", comments.reply, name="comment_reply"),
     path("comments/<int:pk>/edit/", comments.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
+    # Search
+    path("search/", search.search, name="search"),
     # Accounts and settings
+    path("accounts/login/", allauth.login, name="account_login"),
+    path("accounts/logout/", accounts.sign_out, name="account_logout"),
+    path("accounts/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("accounts/password/change/", allauth.password_change, name="account_change_password"),
+    path("accounts/password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "accounts/password/reset/key/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path(
+        "accounts/password/reset/key/<str:uidb36>-<str:key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("settings/", preferences.preferences, name="settings"),
+    path("settings/theme/", preferences.theme, name="theme"),
+    path("settings/language/", preferences.language, name="set_language"),
     # Administration and what only development has
+    path("mail/", mailbox.mailbox, name="mail"),
     path("admin/", admin_site.urls),
     re_path(r"", errors.missing),
 ]

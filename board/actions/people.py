@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from board import live
 from board.actions.locks import lock_boards
-from board.actions.mails import queue_mail
+from board.actions.mails import cancel_mails, queue_mail
 from board.actions.sessions import end_sessions
 from board.activity import record
 from board.errors import Refused
 from board.models import Column, Comment, Department, Task, User, Verb
-from board.models.mail import MailKind, MailState
+from board.models.mail import MailKind
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def deactivate_person(person, *, actor):
     left = _unassign(person, boards, actor)
     person.is_active, person.invitation_nonce = False, ""
     person.save(update_fields=["is_active", "invitation_nonce"])
-    person.mails.filter(state=MailState.DUE).update(state=MailState.CANCELLED)
+    cancel_mails(person)
     end_sessions(person)
     for board in boards:
         live.changed(board, columns=[task.column for task in left])

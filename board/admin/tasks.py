@@ -1,0 +1,158 @@
+from django.contrib import admin
+from django.contrib.postgres.search import SearchQuery
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from board.actions.archive import archive_task, restore_task
+from board.actions.moves import move_task
+from board.actions.sharing import restrict_task
+from board.actions.task_fields import assign_task, date_task, label_task, prioritise_task
+from board.actions.task_text import edit_description, edit_title
+from board.admin.base import ActionAdmin
+from board.admin.site import site
+from board.admin.task_form import TaskForm
+from board.errors import Conflict
+from board.models import Task
+
+
+@admin.register(Task, site=site)
+class TaskAdmin(ActionAdmin):
+    """Tasks are added on a board, and are never deleted: what is over goes into the archive."""
+
+    form = TaskForm
+    list_display = [
+        "number",
+        "title",
+        "department",
+        "column",
+        "state",
+        "assignee",
+        "priority",
+        "wanted_on",
+        "promised_on",
+        "is_restricted",
+    ]
+    list_display_links = ["number", "title"]
+    list_filter = ["state", "priority", ("archived_at", admin.EmptyFieldListFilter), "is_restricted", "department"]
+    list_select_related = ["department", "column", "assignee"]
+    search_fields = ["title"]
+    search_help_text = gettext_lazy("A number, or words of the title and the description.")
+    fields = [
+        ("department", "state"),
+        ("requester", "created_at"),
+        *TaskForm.Meta.fields,
+        "seen_version",
+    ]
+    readonly_fields = ["department", "state", "requester", "created_at"]
+    actions = ["archive_all", "restore_all"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("search", "description_html")
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term.strip()
+        number = words.removeprefix("#")
+        if number.isdecimal() and len(number) < 19:
+            return queryset.filter(pk=number), False
+        if words:
+            queryset = queryset.filter(search=SearchQuery(words, config="russian", search_type="websearch"))
+        return queryset, False
+
+    @admin.display(description=gettext_lazy("number"), ordering="id")
+    def number(self, task):
+        return f"#{task.pk}"
+
+    def act(self, request, original, form):
+        try:
+            return self._act(request, original, form)
+        except Conflict as conflict:
+            form.show_conflict(conflict)
+            raise
+
+    @transaction.atomic
+    def _act(self, request, original, form):
+        task, data, actor = original, form.cleaned_data, request.user
+        version = data["seen_version"]
+        if "title" in form.changed_data:
+            edit_title(task, title=data["title"], version=version, actor=actor)
+            version += 1
+        if "description" in form.changed_data:
+            edit_description(task, description=data["description"], version=version, actor=actor)
+        if "column" in form.changed_data:
+            move_task(task, column=data["column"].pk, after=None, actor=actor)
+        if "assignee" in form.changed_data:
+            assign_task(task, assignee=data["assignee"], actor=actor)
+        if "priority" in form.changed_data:
+            prioritise_task(task, priority=data["priority"], actor=actor)
+        if {"wanted_on", "promised_on"} & set(form.changed_data):
+            date_task(task, wanted_on=data["wanted_on"], promised_on=data["promised_on"], actor=actor)
+        if "labels" in form.changed_data:
+            label_task(task, labels=data["labels"], actor=actor)
+        if "is_restricted" in form.changed_data:
+            restrict_task(task, is_restricted=data["is_restricted"], actor=actor)
+        return task
+
+    @admin.action(description=gettext_lazy("Archive the selected tasks"))
+    def archive_all(self, request, queryset):
+        self.act_on_each(
+            request,
+            queryset,
+            lambda task: archive_task(task, actor=request.user),
+            lambda count: ngettext("%(count)d task is archived.", "%(count)d tasks are archived.", count)
+            % {"count": count},
+        )
+
+    @admin.action(description=gettext_lazy("Restore the selected tasks from the archive"))
+    def restore_all(self, request, queryset):
+        self.act_on_each(
+            request,
+            queryset,
+            lambda task: restore_task(task, actor=request.user),
+            lambda count: ngettext("%(count)d task is restored.", "%(count)d tasks are restored.", count)
+            % {"count": count},
+        )
+
+    def get_tools(self, request, original):
+        page, words = ("restore", _("Restore")) if original.archived_at else ("archive", _("Archive"))
+        return [
+            (_("To the task"), reverse("task", args=[original.pk])),
+            (words, self.address(page, original.pk)),
+        ]
+
+    def get_urls(self):
+        pages = [
+            path(f"<int:pk>/{page}/", self.admin_site.admin_view(getattr(self, page)), name=f"board_task_{page}")
+            for page in ("archive", "restore")
+        ]
+        return pages + super().get_urls()
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The history of a task is the one that its page shows."""
+        return redirect("task", self.get_row(request, object_id).pk)
+
+    def archive(self, request, pk):
+        task = self.get_row(request, pk)
+        return self.confirm(
+            request,
+            task,
+            title=_("Archive #%(number)d") % {"number": task.pk},
+            text=[task.title, _("It leaves the board, and keeps its address and its place in the search.")],
+            submit=_("Archive"),
+            act=lambda: archive_task(task, actor=request.user),
+            done=_("#%(number)d is archived.") % {"number": task.pk},
+        )
+
+    def restore(self, request, pk):
+        task = self.get_row(request, pk)
+        return self.confirm(
+            request,
+            task,
+            title=_("Restore #%(number)d") % {"number": task.pk},
+            text=[task.title, _("It goes back to the column in which it stood.")],
+            submit=_("Restore"),
+            act=lambda: restore_task(task, actor=request.user),
+            done=_("#%(number)d is restored.") % {"number": task.pk},
+        )
