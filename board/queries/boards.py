@@ -26,7 +26,7 @@ def _counts(departments, user):
         .order_by()
         .annotate(due=Coalesce("promised_on", "wanted_on"))
         .values_list("department")
-        .annotate(Count("pk"), Count("pk", filter=overdue))
+        .annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
     )
 
 
