@@ -20,6 +20,11 @@ def wants_fragment(request):
     return request.headers.get("HX-Request") == "true"
 
 
+def posted(request):
+    """Return what a form is bound to: the posted data, an empty one too, or None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 @dataclass(frozen=True)
 class FormPage:
     """What stands around a form when it is a page or a fragment of its own."""

@@ -28,7 +28,7 @@ def add(request, code):
     page = _page(request, department, _("Add a column"), _("Add"))
     return http.submit(
         request,
-        ColumnForm(request.POST or None, initial={"kind": "doing"}),
+        ColumnForm(http.posted(request), initial={"kind": "doing"}),
         lambda **data: add_column(department, **data, actor=request.user),
         page=page,
         done=lambda column: _arranged(request, department, _("Column “%(name)s” is added.") % {"name": column.name}),
@@ -41,7 +41,7 @@ def edit(request, code, pk):
     initial = {"name": column.name, "kind": column.kind, "wip_limit": column.wip_limit}
     return http.submit(
         request,
-        ColumnForm(request.POST or None, initial=initial),
+        ColumnForm(http.posted(request), initial=initial),
         lambda **data: edit_column(column, **data, actor=request.user),
         page=_page(request, department, _("Edit column “%(name)s”") % {"name": column.name}, _("Save")),
         done=lambda _result: _arranged(request, department, _("The column is saved.")),
@@ -63,7 +63,7 @@ def remove(request, code, pk):
     title = _("Remove column “%(name)s”") % {"name": column.name}
     return http.submit(
         request,
-        RemoveColumnForm(request.POST or None, column=column),
+        RemoveColumnForm(http.posted(request), column=column),
         lambda **data: remove_column(column, **data, actor=request.user),
         page=_page(request, department, title, _("Remove"), danger=True),
         done=lambda _result: _arranged(request, department, _("The column is removed.")),

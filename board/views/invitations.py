@@ -19,7 +19,7 @@ def invitation(request, token):
         return render(request, "account/invitation_over.html", status=410)
     language = person.language or translation.get_language()
     initial = {"name": person.name, "language": language}
-    form = InvitationForm(request.POST or None, person=person, initial=initial)
+    form = InvitationForm(http.posted(request), person=person, initial=initial)
     if not form.is_valid():
         with translation.override(language):
             context = {"form": form, "person": person}

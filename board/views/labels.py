@@ -11,7 +11,7 @@ def add(request, code):
     department = access.get_led_board(request.user, code)
     return http.submit(
         request,
-        LabelForm(request.POST or None),
+        LabelForm(http.posted(request)),
         lambda **data: add_label(department, **data, actor=request.user),
         page=_page(request, department, _("Add a label"), _("Add")),
         done=lambda label: _sorted(request, department, _("Label “%(name)s” is added.") % {"name": label.name}),
@@ -23,7 +23,7 @@ def edit(request, code, pk):
     label = access.get_label(department, pk)
     return http.submit(
         request,
-        LabelForm(request.POST or None, initial={"name": label.name, "color": label.color}),
+        LabelForm(http.posted(request), initial={"name": label.name, "color": label.color}),
         lambda **data: edit_label(label, **data, actor=request.user),
         page=_page(request, department, _("Edit label “%(name)s”") % {"name": label.name}, _("Save")),
         done=lambda _result: _sorted(request, department, _("The label is saved.")),
@@ -36,7 +36,7 @@ def remove(request, code, pk):
     title = _("Remove label “%(name)s” from all its tasks") % {"name": label.name}
     return http.submit(
         request,
-        ConfirmForm(request.POST if request.method == "POST" else None),
+        ConfirmForm(http.posted(request)),
         lambda: remove_label(label, actor=request.user),
         page=_page(request, department, title, _("Remove"), danger=True),
         done=lambda _result: _sorted(request, department, _("The label is removed.")),

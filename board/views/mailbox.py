@@ -8,7 +8,7 @@ from board.notifications.mailbox import latest_mails
 
 @login_not_required
 def mailbox(request):
-    """Show the mails that nothing sends, where SHOWS_MAIL says so; open, since an invitation is among them."""
+    """Show the mails that nothing sends; open, since the invitation to sign in with is among them."""
     if not settings.SHOWS_MAIL:
         raise Http404
     return render(request, "board/mailbox/page.html", {"mails": latest_mails()})

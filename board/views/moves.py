@@ -20,7 +20,7 @@ def move(request, pk):
     )
     return http.submit(
         request,
-        MoveTaskForm(request.POST or None, task=task, user=request.user),
+        MoveTaskForm(http.posted(request), task=task, user=request.user),
         lambda **data: move_task(task, **data, actor=request.user),
         page=page,
         done=lambda columns: http.changed(

@@ -18,7 +18,7 @@ def preferences(request):
     """Show and change one's own name, language and theme."""
     reader = request.user
     initial = {"name": reader.name, "language": translation.get_language(), "theme": reader.theme}
-    form = PreferencesForm(request.POST or None, initial=initial)
+    form = PreferencesForm(http.posted(request), initial=initial)
     if form.is_valid():
         try:
             change_preferences(reader, **form.cleaned_data, actor=reader)

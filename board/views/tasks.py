@@ -22,7 +22,7 @@ def add(request, code, pk):
     )
     return http.submit(
         request,
-        AddTasksForm(request.POST or None),
+        AddTasksForm(http.posted(request)),
         lambda titles: create_tasks(column, titles=titles, actor=request.user),
         page=page,
         done=lambda tasks: http.changed(
