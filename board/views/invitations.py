@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.debug import sensitive_post_parameters
 
+from board import http
 from board.actions.invitations import accept_invitation
 from board.errors import Refused
 from board.forms.invitations import InvitationForm
