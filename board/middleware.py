@@ -100,7 +100,7 @@ def clean_input(get_response):
 
 
 def preferences(get_response):
-    """Speak the reader's language, in the reader's theme; the first to need the database says where it is gone."""
+    """Speak the reader's language, in the reader's theme; and say so where the database is gone."""
 
     def middleware(request):
         try:

@@ -7,7 +7,7 @@ from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -40,7 +40,6 @@ def send_due():
     while mail := _claim():
         state, reachable = _deliver(mail)
         sent += state == MailState.SENT
-        close_old_connections()
         if not reachable:
             break
     return sent

@@ -1,0 +1,3 @@
+from tests.notifications.peer import peer
+
+__all__ = ["peer"]
