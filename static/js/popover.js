@@ -7,7 +7,7 @@ let opener = null;
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-popover]");
-  if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || !popover || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
 
   event.preventDefault();
   opener = link.id || link.closest("[id]")?.id;
@@ -23,10 +23,10 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   const done = ctx.response?.status === 204 && ctx.request.method !== "GET";
-  if (done && popover.open && popover.contains(ctx.sourceElement)) popover.close();
+  if (done && popover?.open && popover.contains(ctx.sourceElement)) popover.close();
 });
 
-popover.addEventListener("click", (event) => {
+popover?.addEventListener("click", (event) => {
   const inside = event.target !== popover;
   if (inside && !event.target.closest("[data-close]")) return;
 
@@ -34,7 +34,7 @@ popover.addEventListener("click", (event) => {
   popover.close();
 });
 
-popover.addEventListener("close", () => {
+popover?.addEventListener("close", () => {
   popover.replaceChildren();
   const back = document.getElementById(opener);
   (back?.matches("a, button") ? back : back?.querySelector("a[data-popover]"))?.focus();
