@@ -6,10 +6,13 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
-from board.models import Activity, Label, Task, User, Visit, Watch
+from board.models import Activity, Department, Label, Priority, State, Task, User, Visit, Watch
+from board.models.task import ARCHIVABLE
 from board.queries.history import read_history
 from board.queries.thread import Thread, read_thread
 from board.queries.windows import Window
+
+PARTS = ("comments", "replies", "history")
 
 
 @dataclass
@@ -22,6 +25,8 @@ class TaskPage:
     can_guard: bool
     can_share: bool
     can_restore: bool
+    can_see_board: bool
+    can_take: bool
     is_watching: bool
     is_muted: bool
     latest: int
@@ -32,10 +37,47 @@ class TaskPage:
     people: list
     depth: dict = field(default_factory=dict)
 
-    def address(self, name="task", **depth):
-        """Return the URL of this page (or of its fragment), `depth` changed: {name: id or None}."""
-        shown = {key: value for key, value in (self.depth | depth).items() if value}
-        return reverse(name, args=[self.task.pk]) + (f"?{urlencode(shown)}" if shown else "")
+    @property
+    def url(self):
+        return reverse("task", args=[self.task.pk])
+
+    @property
+    def plain_panel_url(self):
+        return reverse("task_panel", args=[self.task.pk])
+
+    @property
+    def panel_url(self):
+        """Where the fragment of this very page is fetched."""
+        return self.plain_panel_url + (f"?{urlencode(self.depth)}" if self.depth else "")
+
+    @property
+    def queries(self):
+        """For each part of the depth the query string that keeps the others and waits for that one: {name: text}."""
+        others = {name: {key: value for key, value in self.depth.items() if key != name} for name in PARTS}
+        return {name: f"?{urlencode(kept)}&" if kept else "?" for name, kept in others.items()}
+
+    @property
+    def labels(self):
+        return sorted(self.task.labels.all(), key=lambda label: label.name.casefold())
+
+    @property
+    def priority(self):
+        return Priority(self.task.priority).name.lower()
+
+    @property
+    def can_archive(self):
+        return self.can_work and self.task.state in ARCHIVABLE
+
+    @property
+    def is_wanted_late(self):
+        return self._is_late(self.task.wanted_on)
+
+    @property
+    def is_promise_late(self):
+        return self._is_late(self.task.promised_on)
+
+    def _is_late(self, day):
+        return bool(day) and self.task.state == State.ACCEPTED and day < self.task.department.today()
 
 
 def read_task(task, reader, *, depth):
@@ -49,6 +91,8 @@ def read_task(task, reader, *, depth):
         can_guard=standing["guards"] and is_open,
         can_share=standing["shares"] and is_open,
         can_restore=standing["works"] and not is_open,
+        can_see_board=standing["reads"],
+        can_take=standing["works"] and is_open and _could_take(task, reader),
         is_watching=standing["muted"] is False,
         is_muted=standing["muted"] is True,
         latest=standing["latest"],
@@ -79,6 +123,10 @@ def shareable_people(task):
     return User.objects.active().exclude(pk__in=given)
 
 
+def _could_take(task, reader):
+    return reader.department_id == task.department_id and reader.pk != task.assignee_id
+
+
 def _standing(task, reader):
     """Return what `reader` may do with `task`, and what they have seen of it, in one query."""
     this = {"pk": OuterRef("pk")}
@@ -90,6 +138,7 @@ def _standing(task, reader):
             writes=Exists(Task.objects.commentable_by(reader).filter(**this)),
             guards=Exists(Task.objects.guarded_by(reader).filter(**this)),
             shares=Exists(Task.objects.shareable_by(reader).filter(**this)),
+            reads=Exists(Department.objects.readable_by(reader).filter(pk=OuterRef("department"))),
             seen=Subquery(Visit.objects.filter(task=OuterRef("pk"), user=reader.pk).values("activity")),
             muted=Subquery(Watch.objects.filter(task=OuterRef("pk"), user=reader.pk).values("is_muted")),
             latest=Subquery(

@@ -32,7 +32,7 @@ def edit(request, pk):
         request,
         form,
         lambda text: edit_item(item, text=text, actor=request.user),
-        page=form_page(item.task, request, title=_("A point of #%(number)d"), id=f"item-{pk}-form"),
+        page=form_page(item.task, request, title=_("A point of #%(number)d"), id=f"item-{pk}-form", template="tasks/edit_item", key=pk),
         done=lambda _result: changed(request, item.task, _("The point is saved.")),
     )
 

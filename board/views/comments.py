@@ -11,6 +11,7 @@ from board.actions.comments import add_comment, delete_comment, edit_comment
 from board.forms.comments import CommentForm, EditCommentForm, ReplyForm
 from board.forms.fields import ConfirmForm
 from board.queries.thread import place_of
+from board.views.task import composer_page
 
 
 def add(request, pk):
@@ -19,7 +20,7 @@ def add(request, pk):
         request,
         CommentForm(http.posted(request), auto_id="new-comment-%s"),
         lambda text: add_comment(task, text=text, actor=request.user),
-        page=_form_page(request, task, title=_("A comment on #%(number)d"), submit=_("Comment"), id="new-comment"),
+        page=composer_page(task),
         done=lambda comment: _changed(request, comment, _("Your comment is there.")),
     )
 

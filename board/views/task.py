@@ -6,17 +6,18 @@ from django.utils.translation import gettext as _
 
 from board import access, http
 from board.actions.task_text import edit_description, edit_title
+from board.forms.comments import CommentForm
 from board.forms.task import DepthForm, DescriptionForm, TitleForm
 from board.queries.task import read_task
 
 
 def page(request, pk):
-    return render(request, "board/tasks/page.html", {"page": _read(request, pk)})
+    return render(request, "board/tasks/page.html", _read(request, pk))
 
 
 def panel(request, pk):
     """The same as a fragment: for the dialog over the board, and for a page whose task has changed."""
-    return render(request, "board/tasks/_task.html", {"page": _read(request, pk)})
+    return render(request, "board/tasks/_task.html", _read(request, pk))
 
 
 def title(request, pk):
@@ -60,6 +61,20 @@ def changed(request, task, message=""):
     return http.changed(request, task=task, columns=[task.column_id], back=back, message=message)
 
 
+def composer_page(task):
+    """Return what stands around the form of a new comment on `task`: at the end of its thread, or as a page."""
+    return http.FormPage(
+        title=_("A comment on #%(number)d") % {"number": task.pk},
+        action=reverse("comment_add", args=[task.pk]),
+        submit=_("Comment"),
+        back="",
+        id="new-comment",
+        composer=True,
+    )
+
+
 def _read(request, pk):
     task = access.get_task(request.user, pk)
-    return read_task(task, request.user, depth=DepthForm.read(request.GET))
+    composer = {"form": CommentForm(auto_id="new-comment-%s"), "page": composer_page(task)}
+    depth = DepthForm.read(request.GET)
+    return {"page": read_task(task, request.user, depth=depth), "composer": composer}
