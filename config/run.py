@@ -24,7 +24,7 @@ from config.prepare import DEMO_PASSWORD
 from config.programs import programs
 from config.supervisor import Supervisor
 
-HEALTHY_SECONDS = 60
+HEALTHY_SECONDS = 30
 
 
 class Stopped(Exception):

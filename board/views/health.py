@@ -47,7 +47,7 @@ def _database():
 
 @functools.cache
 def _known_migrations():
-    return MigrationLoader(None, ignore_no_initial=True).disk_migrations.keys()
+    return MigrationLoader(None, ignore_no_migrations=True).disk_migrations.keys()
 
 
 def _never_stored(response):
