@@ -8,3 +8,7 @@ import "./quick-add.js";
 import "./refresh.js";
 import "./drag.js";
 import "./move-keys.js";
+import "./inplace.js";
+import "./forms.js";
+import "./seen.js";
+import "./panel.js";
