@@ -24,8 +24,8 @@ class ShownMail:
 def latest_mails():
     """Return the last LIMIT mails, newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    # Their names begin with the time.
-    files = sorted(folder.glob("*.log"), reverse=True)[:LIMIT] if folder.is_dir() else []
+    # By the time of writing: that in their names is in whole seconds.
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)[:LIMIT]
     return [mail for file in files for mail in reversed(_read(file))][:LIMIT]
 
 

@@ -14,13 +14,13 @@ class Peer:
         self.received = []
         self.says = {}
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 — aiosmtpd's name
         if answer := self.says.get(address, self.says.get("RCPT")):
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if answer := self.says.get("DATA"):
             return answer
         self.received.append(message_from_bytes(envelope.content, policy=policy.default))

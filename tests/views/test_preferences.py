@@ -1,0 +1,77 @@
+"""Language, theme and one's own name."""
+
+import pytest
+from django.test import Client
+
+from board.models import Department
+
+CHOICE = {"name": "Ana Lima", "language": "en", "theme": ""}
+
+
+def save(cast, **changes):
+    client = cast.client(cast.ana)
+    response = client.post("/settings/", CHOICE | changes)
+    cast.ana.refresh_from_db()
+    return client, response
+
+
+def test_the_settings_are_saved_and_shown_at_once(cast):
+    client, response = save(cast, language="ru", theme="dark", name="Ana Maria Lima")
+
+    assert response.url == "/settings/"
+    page = client.get("/settings/").content.decode()
+    assert '<html lang="ru" data-theme="dark">' in page
+    assert (cast.ana.language, cast.ana.theme, cast.ana.name) == ("ru", "dark", "Ana Maria Lima")
+
+
+def test_a_new_name_reaches_the_boards_that_show_it(cast):
+    before = Department.objects.get(pk=cast.legal.pk).version
+
+    save(cast, name="Ana Maria Lima")
+
+    assert Department.objects.get(pk=cast.legal.pk).version > before
+
+
+@pytest.mark.parametrize("changes", [{"name": ""}, {"name": "a\u202eb"}, {"language": "xx"}, {"theme": "pink"}])
+def test_a_wrong_choice_is_said_at_its_field(cast, changes):
+    _client, response = save(cast, **changes)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == changes.keys()
+
+
+def test_a_choice_outlives_signing_out(cast):
+    client, _response = save(cast, language="ru", theme="dark")
+    client.post("/accounts/logout/")
+
+    assert '<html lang="ru" data-theme="dark">' in client.get("/accounts/login/").content.decode()
+
+
+def test_nobody_in_particular_can_choose_on_the_sign_in_page(db):
+    client = Client()
+    client.post("/settings/theme/", {"theme": "light", "next": "/accounts/login/"})
+    response = client.post("/settings/language/", {"language": "ru", "next": "/accounts/login/"})
+
+    assert response.url == "/accounts/login/"
+    assert '<html lang="ru" data-theme="light">' in client.get("/accounts/login/").content.decode()
+
+
+def test_the_menu_changes_the_readers_own_choice(cast):
+    client = cast.client(cast.ana)
+    client.post("/settings/theme/", {"theme": "dark", "next": "/boards/"})
+    client.post("/settings/language/", {"language": "ru", "next": "/boards/"})
+
+    cast.ana.refresh_from_db()
+    assert (cast.ana.theme, cast.ana.language) == ("dark", "ru")
+
+
+@pytest.mark.parametrize("address", ["/settings/theme/", "/settings/language/"])
+def test_nonsense_changes_nothing_and_leads_nowhere_else(cast, address):
+    client = cast.client(cast.ana)
+
+    response = client.post(address, {"theme": "x", "language": "x", "next": "https://evil.example/"})
+
+    cast.ana.refresh_from_db()
+    assert response.url == "/"
+    assert (cast.ana.theme, cast.ana.language) == ("", "")
+    assert client.get(address).status_code == 405
