@@ -96,6 +96,7 @@ def compile_to(catalog, path):
     if path.exists() and path.read_bytes() == body.getvalue():
         return
     draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(body.getvalue())
     draft.replace(path)
 
