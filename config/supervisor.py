@@ -63,5 +63,6 @@ class Supervisor:
         if sys.stdout.isatty():
             prefix = f"\033[{COLOURS.get(name, 0)}m{prefix}\033[0m"
         for line in process.stdout:
-            sys.stdout.write(prefix + line.decode("utf-8", "replace").rstrip() + "\n")
-            sys.stdout.flush()
+            if words := line.decode("utf-8", "replace").rstrip():
+                sys.stdout.write(f"{prefix}{words}\n")
+                sys.stdout.flush()
