@@ -10,8 +10,7 @@ import django
 from django.core.management import call_command, get_commands
 from django.db import transaction
 
-DEMO_LOGINS = ("ana", "boris", "vera", "irina")
-DEMO_PASSWORD = "handoff"
+from board.demo import LOGINS
 
 
 def main() -> None:
@@ -35,8 +34,8 @@ def _fill_with_the_demo() -> None:
 def _logins() -> str:
     from board.models import User
 
-    names = User.objects.filter(username__in=DEMO_LOGINS, is_active=True).values_list("username", flat=True)
-    return ", ".join(name for name in DEMO_LOGINS if name in set(names))
+    names = User.objects.filter(username__in=LOGINS, is_active=True).values_list("username", flat=True)
+    return ", ".join(name for name in LOGINS if name in set(names))
 
 
 if __name__ == "__main__":

@@ -17,10 +17,10 @@ from typing import IO, NoReturn
 
 import psutil
 
+from board.demo import PASSWORD
 from config import assets, local, processes
 from config.embedded import BASE, Servers, var_folder
 from config.postgres import CannotStart
-from config.prepare import DEMO_PASSWORD
 from config.programs import programs
 from config.supervisor import Supervisor
 
@@ -66,7 +66,7 @@ class Run:
         self.supervisor = Supervisor(environment, BASE)
         self.supervisor.start(programs(self.var, self.port, reload=self.reload))
         self._wait_until_healthy()
-        hint = f" Sign in as {logins}; the password is {DEMO_PASSWORD}." if logins else ""
+        hint = f" Sign in as {logins}; the password is {PASSWORD}." if logins else ""
         _say(f"\nHandoff is at {self.address}.{hint} Ctrl-C stops it.\n")
 
     def wait(self) -> NoReturn:

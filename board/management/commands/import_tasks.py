@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("code", help="the department's code, e.g. LEG")
         parser.add_argument("file", type=Path, help="UTF-8 or Windows-1251, with commas or semicolons")
         parser.add_argument("--dry-run", action="store_true", help="show what would happen and write nothing")
-        parser.add_argument("--again", action="store_true", help="also where this very file was brought in before")
+        parser.add_argument(
+            "--again", action="store_true", help="also where this very file was brought in before"
+        )
         parser.add_argument(
             "--as",
             dest="username",
@@ -52,11 +54,15 @@ class Command(BaseCommand):
                 department, content=content, again=again, progress=self._progress(len(plan.rows)), actor=actor
             )
         except KnownFile as error:
-            raise CommandError(_("%(reason)s To bring it in once more, say --again.") % {"reason": error.message})
+            raise CommandError(
+                _("%(reason)s To bring it in once more, say --again.") % {"reason": error.message}
+            )
         except (BadFile, Refused) as error:
             raise CommandError(str(error))
         self.stdout.write(
-            ngettext("%(count)d task is on the board now.", "%(count)d tasks are on the board now.", len(tasks))
+            ngettext(
+                "%(count)d task is on the board now.", "%(count)d tasks are on the board now.", len(tasks)
+            )
             % {"count": len(tasks)}
         )
 
@@ -81,7 +87,9 @@ class Command(BaseCommand):
             self.stdout.write(" | ".join(cells))
         if len(plan.rows) > SHOWN_ROWS:
             more = len(plan.rows) - SHOWN_ROWS
-            self.stdout.write(ngettext("… and %(count)d more", "… and %(count)d more", more) % {"count": more})
+            self.stdout.write(
+                ngettext("… and %(count)d more", "… and %(count)d more", more) % {"count": more}
+            )
         self.stdout.write("")
         for column, count in Counter(row.column.name for row in plan.rows).items():
             self.stdout.write(_("%(column)s: %(count)d") % {"column": column, "count": count})
@@ -131,4 +139,6 @@ def _content(file):
     try:
         return file.read_bytes()
     except OSError as error:
-        raise CommandError(_("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error.strerror})
+        raise CommandError(
+            _("%(file)s cannot be read: %(reason)s") % {"file": file, "reason": error.strerror}
+        )

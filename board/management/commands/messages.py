@@ -15,7 +15,7 @@ class Command(BaseCommand):
         )
         only.add_argument("--compile", action="store_true", help="only compile what the catalogues hold")
 
-    def handle(self, *, check, compile, **options):  # noqa: A002 - the option's name
+    def handle(self, *, check, compile, **options):
         languages = [code for code, _name in settings.LANGUAGES if code != "en"]
         if compile:
             for language in languages:
