@@ -84,8 +84,8 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "accounts/password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9a-z]+)-(?P<key>[^/]+)/\Z",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -14,7 +14,9 @@ WRONG = "The name, the e-mail address or the password is wrong."
 
 
 def sign_in(client, login, password=PASSWORD, **data):
-    return client.post("/accounts/login/", {"login": login, "password": password, **data.pop("form", {})}, **data)
+    return client.post(
+        "/accounts/login/", {"login": login, "password": password, **data.pop("form", {})}, **data
+    )
 
 
 def is_signed_in(client):
@@ -173,7 +175,9 @@ def test_the_rest_of_allauth_is_not_there(cast, path):
 
 def test_the_administrator_of_createsuperuser_lands_on_the_boards(db, client, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
-    call_command("createsuperuser", interactive=False, username="chief", email="Chief@example.com", verbosity=0)
+    call_command(
+        "createsuperuser", interactive=False, username="chief", email="Chief@example.com", verbosity=0
+    )
 
     response = client.post(
         "/accounts/login/", {"login": "chief@example.com", "password": PASSWORD}, follow=True

@@ -30,7 +30,9 @@ def test_the_newest_mail_is_first_and_its_link_can_be_followed(cast, mailbox):
 
 
 def test_a_mail_cannot_put_markup_into_the_page(cast, mailbox):
-    (mailbox / "20260101-000000-1.log").write_text("Subject: <b>x</b>\nTo: a@b.c\n\n<script>alert(1)</script>\n")
+    (mailbox / "20260101-000000-1.log").write_text(
+        "Subject: <b>x</b>\nTo: a@b.c\n\n<script>alert(1)</script>\n"
+    )
 
     page = Client().get("/mail/").content.decode()
 

@@ -32,7 +32,9 @@ def test_a_new_name_reaches_the_boards_that_show_it(cast):
     assert Department.objects.get(pk=cast.legal.pk).version > before
 
 
-@pytest.mark.parametrize("changes", [{"name": ""}, {"name": "a\u202eb"}, {"language": "xx"}, {"theme": "pink"}])
+@pytest.mark.parametrize(
+    "changes", [{"name": ""}, {"name": "a\u202eb"}, {"language": "xx"}, {"theme": "pink"}]
+)
 def test_a_wrong_choice_is_said_at_its_field(cast, changes):
     _client, response = save(cast, **changes)
 
