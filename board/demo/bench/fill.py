@@ -1,0 +1,77 @@
+"""Fill the database with the data set of the benchmark."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from board import markdown
+from board.demo.bench import company, statements
+from board.models import Comment, Department, Task
+
+BIG_INDEXES = ["task_search", "comment_search"]
+# The two measured boards, and something to be done on the others.
+FEWEST_TASKS = 2000
+
+
+@transaction.atomic
+def fill(tasks, say):
+    """Write `tasks` tasks (at least FEWEST_TASKS) and three times as many comments; `say` hears of each step."""
+    say("departments and people")
+    company.make_people(company.make_departments())
+    comments = company.comments()
+    values = {
+        "tasks": tasks,
+        "codes": [company.SMALL, company.LARGE, *company.OTHERS],
+        "open_elsewhere": min(10, tasks // 500),
+        "titles": company.titles(),
+        "texts": [text for text, _html in comments],
+        "htmls": [html for _text, html in comments],
+        "renderer": markdown.RENDERER,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statements.SET_UP, values)
+        with _without_indexes(cursor, say):
+            for name, statement in statements.STEPS.items():
+                say(name)
+                cursor.execute(statement, values)
+        say("statistics")
+        cursor.execute("ANALYZE")
+        for name in ("task", "line", "board", "title", "comment"):
+            cursor.execute(f"DROP TABLE bench_{name}")
+
+
+def description():
+    """Return what a benchmark has to know: addresses, people and sizes."""
+    small, large = (Department.objects.get(code=code) for code in (company.SMALL, company.LARGE))
+    long_task = Task.objects.filter(department=small, comment_count=30).get()
+    return {
+        "board_200": _board(small),
+        "board_1000": _board(large),
+        "task_30_comments": {"id": long_task.pk, "url": f"/tasks/{long_task.pk}/"},
+        "password": company.PASSWORD,
+        "tasks": Task.objects.count(),
+        "comments": Comment.objects.count(),
+        "departments": Department.objects.count(),
+    }
+
+
+def _board(department):
+    return {
+        "code": department.code,
+        "url": f"/boards/{department.code}/",
+        "columns": list(department.columns.values_list("pk", flat=True)),
+        "members": list(department.members.order_by("pk").values_list("username", flat=True)),
+    }
+
+
+@contextmanager
+def _without_indexes(cursor, say):
+    """Drop the indexes for search meanwhile: built at once they take a fraction of the time."""
+    cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [BIG_INDEXES])
+    definitions = dict(cursor.fetchall())
+    for name in definitions:
+        cursor.execute(f'DROP INDEX "{name}"')
+    yield
+    say("search")
+    for definition in definitions.values():
+        cursor.execute(definition)
