@@ -7,7 +7,7 @@ import re
 LAYERS = [
     {"errors", "markdown", "cache", "storage", "apps"},
     {"models"},
-    {"activity", "live", "notifications", "sentences"},
+    {"activity", "imports", "live", "notifications", "sentences", "tokens"},
     {"access", "actions", "queries"},
     {"accounts", "backends", "demo", "forms", "http"},
     {"admin", "context_processors", "jobs", "management", "middleware", "templatetags", "urls", "views"},

@@ -13,10 +13,10 @@ MINUTES_BETWEEN_RESETS = 5
 
 
 @transaction.atomic
-def request_password_reset(email):
+def request_password_reset(email, *, actor):
     """Mail a link to whoever has this address, at most one every five minutes for one password.
 
-    Does and takes the same for an address that nobody has.
+    Does and takes the same for an address that nobody has. `actor` is None while nobody is signed in.
     """
     outbox.nudge()
     for user in User.objects.active().filter(email__iexact=email):

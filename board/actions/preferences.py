@@ -16,9 +16,13 @@ def change_preferences(person, *, name, language, theme, actor):
     User.objects.filter(pk=person.pk).update(language=language, theme=theme)
 
 
+@transaction.atomic
 def choose_language(person, language, *, actor):
+    """Speak `language` to a person from now on, in mails too."""
     User.objects.filter(pk=person.pk).update(language=language)
 
 
+@transaction.atomic
 def choose_theme(person, theme, *, actor):
+    """Show a person the pages in `theme`, on every device."""
     User.objects.filter(pk=person.pk).update(theme=theme)

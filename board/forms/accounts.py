@@ -59,7 +59,7 @@ class ResetPasswordForm(forms.Form):
     )
 
     def save(self, request, **kwargs):
-        request_password_reset(self.cleaned_data["email"])
+        request_password_reset(self.cleaned_data["email"], actor=None)
         return self.cleaned_data["email"]
 
 
