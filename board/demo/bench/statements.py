@@ -142,3 +142,13 @@ SELECT setval(pg_get_serial_sequence('board_task', 'id'), (SELECT max(id) FROM b
 """
 
 STEPS = {"tasks": PLAN + TASKS, "comments": COMMENTS, "activities": ACTIVITIES, "watches": AROUND}
+
+FOREIGN_KEYS = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s) ORDER BY conname
+"""
+# Those without a constraint that needs them.
+INDEXES = """
+SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+WHERE indrelid::regclass::text = ANY(%s) AND NOT indisunique ORDER BY 1
+"""
