@@ -72,6 +72,7 @@ class ColumnView:
 
 
 def page_size(column):
+    """Return how many cards of `column` a board shows at first."""
     return DONE_PAGE if column.is_done else PAGE
 
 
