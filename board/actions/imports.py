@@ -1,6 +1,5 @@
 """Tasks come from a file, all of them or none."""
 
-import hashlib
 from itertools import groupby
 
 from django.db import transaction
@@ -13,12 +12,18 @@ from board.actions.tasks import create_each
 from board.errors import Refused
 from board.imports import read
 from board.models import Color, Import
+from board.queries.imports import earlier_import, fingerprint
 
 BATCH = 500
 
 
 class KnownFile(Refused):
     """This very file was brought in before."""
+
+    def __init__(self, before):
+        day = formats.date_format(timezone.localtime(before.created_at), "DATE_FORMAT")
+        words = _("%(person)s brought in this file on %(date)s already.")
+        super().__init__(words % {"person": before.actor, "date": day})
 
 
 @transaction.atomic
@@ -30,9 +35,9 @@ def import_tasks(department, *, content, again=False, progress=None, actor):
     and BadFile for one that cannot be read at all.
     """
     department = lock_board(department.pk)
-    sha256 = hashlib.sha256(content).hexdigest()
-    if not again:
-        refuse_known_file(department, sha256)
+    before = earlier_import(department, content)
+    if before and not again:
+        raise KnownFile(before)
     plan = read(content, department)
     if plan.problems:
         line, reason = plan.problems[0]
@@ -41,18 +46,8 @@ def import_tasks(department, *, content, again=False, progress=None, actor):
     for name in plan.new_labels:
         add_label(department, name=name, color=Color.SLATE, actor=actor)
     tasks = _create(department, plan.rows, actor, progress)
-    Import.objects.create(department=department, actor=actor, sha256=sha256, task_count=len(tasks))
+    Import.objects.create(department=department, actor=actor, sha256=fingerprint(content), task_count=len(tasks))
     return tasks
-
-
-def refuse_known_file(department, sha256):
-    """Raise KnownFile where this file was brought in to `department` before."""
-    before = Import.objects.filter(department=department, sha256=sha256).select_related("actor").last()
-    if before:
-        raise KnownFile(
-            _("%(person)s brought in this file on %(date)s already.")
-            % {"person": before.actor, "date": formats.date_format(timezone.localtime(before.created_at), "DATE_FORMAT")}
-        )
 
 
 def _create(department, rows, actor, progress):

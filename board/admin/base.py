@@ -13,9 +13,20 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from board.errors import Refused
+
+
+def mark(name, words):
+    """Return a list column that says yes where the field `name` is set, and nothing elsewhere."""
+
+    @admin.display(description=words, ordering=name)
+    def column(row):
+        return _("Yes") if getattr(row, name) else ""
+
+    return column
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -23,7 +34,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/row.html"
     list_per_page = 50
-    show_full_result_count = False
 
     def has_add_permission(self, request):
         return False
@@ -57,6 +67,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def get_tools(self, request, original):
         """Return the (words, address) of what can be done to `original` beside changing its fields."""
         return []
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         tools = self.get_tools(request, self.get_row(request, object_id))

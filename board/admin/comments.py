@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from board.actions.comments import delete_comment
-from board.admin.base import ReadOnlyAdmin
+from board.admin.base import ReadOnlyAdmin, mark
 from board.admin.site import site
 from board.models import Comment, User
 
@@ -34,7 +34,7 @@ class AuthorFilter(admin.SimpleListFilter):
 class CommentAdmin(ReadOnlyAdmin):
     """What people wrote is theirs: it can be read and deleted here, and not edited."""
 
-    list_display = ["excerpt", "task_number", "author", "created_at", "is_deleted"]
+    list_display = ["excerpt", "task_number", "author", "created_at", mark("deleted_at", gettext_lazy("deleted"))]
     list_filter = [("deleted_at", admin.EmptyFieldListFilter), AuthorFilter, "task__department"]
     list_select_related = ["task__department", "author"]
     search_fields = ["text"]
@@ -60,10 +60,6 @@ class CommentAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("task"), ordering="task")
     def task_number(self, comment):
         return format_html('<a href="{}">#{}</a>', reverse("admin:board_task_change", args=[comment.task_id]), comment.task_id)
-
-    @admin.display(description=gettext_lazy("deleted"), boolean=True)
-    def is_deleted(self, comment):
-        return comment.deleted_at is not None
 
     def get_tools(self, request, original):
         return [] if original.deleted_at else [(_("Delete the comment"), self.address("remove", original.pk))]

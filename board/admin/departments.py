@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from board.actions import departments as actions
-from board.admin.base import ActionAdmin
+from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
 from board.models import Department, Task, User
 from board.models.department import Weekday
@@ -55,7 +55,15 @@ class DepartmentForm(forms.ModelForm):
 class DepartmentAdmin(ActionAdmin):
     form = DepartmentForm
     change_form_template = "admin/department_form.html"
-    list_display = ["name", "code", "color_name", "members_now", "open_tasks_now", "is_open", "closed_at"]
+    list_display = [
+        "name",
+        "code",
+        "color_name",
+        "members_now",
+        "open_tasks_now",
+        mark("is_open", gettext_lazy("open for reading")),
+        mark("closed_at", gettext_lazy("closed")),
+    ]
     list_filter = ["is_open", ("closed_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "name_key", "code", "email"]
 

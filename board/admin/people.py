@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from board.actions import people as actions
-from board.admin.base import ActionAdmin
+from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
 from board.models import Task, User
 
@@ -54,7 +54,7 @@ class PersonForm(forms.ModelForm):
 @admin.register(User, site=site)
 class PersonAdmin(ActionAdmin):
     form = PersonForm
-    list_display = ["name", "username", "email", "department", "role", "status", "is_admin"]
+    list_display = ["name", "username", "email", "department", "role", "status", mark("is_admin", gettext_lazy("administrator"))]
     list_filter = [StatusFilter, "role", "is_admin", "department"]
     search_fields = ["name", "name_key", "username", "email"]
     autocomplete_fields = ["department"]
@@ -96,9 +96,9 @@ class PersonAdmin(ActionAdmin):
         is_admin = data.pop("is_admin")
         if set(form.changed_data) & set(data):
             actions.edit_person(original, **data, actor=request.user)
+        actions.set_administrator(original, is_admin=is_admin, actor=request.user)
         if set(form.changed_data) & set(place):
             actions.change_department(original, **place, actor=request.user)
-        actions.set_administrator(original, is_admin=is_admin, actor=request.user)
         return User.objects.get(pk=original.pk)
 
     @admin.action(description=gettext_lazy("Send the invitation again"))

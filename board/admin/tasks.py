@@ -11,7 +11,7 @@ from board.actions.moves import move_task
 from board.actions.sharing import restrict_task
 from board.actions.task_fields import assign_task, date_task, label_task, prioritise_task
 from board.actions.task_text import edit_description, edit_title
-from board.admin.base import ActionAdmin
+from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
 from board.admin.task_form import TaskForm
 from board.errors import Conflict
@@ -33,7 +33,7 @@ class TaskAdmin(ActionAdmin):
         "priority",
         "wanted_on",
         "promised_on",
-        "is_restricted",
+        mark("is_restricted", gettext_lazy("restricted")),
     ]
     list_display_links = ["number", "title"]
     list_filter = ["state", "priority", ("archived_at", admin.EmptyFieldListFilter), "is_restricted", "department"]
@@ -41,8 +41,10 @@ class TaskAdmin(ActionAdmin):
     search_fields = ["title"]
     search_help_text = gettext_lazy("A number, or words of the title and the description.")
     fields = [
-        ("department", "state"),
-        ("requester", "created_at"),
+        "department",
+        "state",
+        "requester",
+        "created_at",
         *TaskForm.Meta.fields,
         "seen_version",
     ]

@@ -1,6 +1,5 @@
 """Bring tasks in from a CSV file."""
 
-import hashlib
 from collections import Counter
 from pathlib import Path
 
@@ -8,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from board.actions.imports import KnownFile, import_tasks, refuse_known_file
+from board.actions.imports import KnownFile, import_tasks
 from board.errors import Refused
 from board.imports import BadFile, read
 from board.models import Department, Role, User
+from board.queries.imports import earlier_import
 
 SHOWN_ROWS = 20
 BAR = 30
@@ -43,8 +43,9 @@ class Command(BaseCommand):
         actor = _actor(department, username)
         content = _content(file)
         try:
-            if not again:
-                refuse_known_file(department, hashlib.sha256(content).hexdigest())
+            before = earlier_import(department, content)
+            if before and not again:
+                raise KnownFile(before)
             plan = read(content, department)
             self._refuse_problems(plan)
             if dry_run:

@@ -1,0 +1,73 @@
+import pytest
+from django.urls import reverse
+
+from board.models import Department
+
+FIELDS = {
+    "name": "Finance",
+    "code": "FIN",
+    "email": "fin@example.com",
+    "color": "teal",
+    "working_days": [1, 2],
+    "time_zone": "Europe/Moscow",
+}
+
+
+def page(name, *args):
+    return reverse(f"admin:board_department_{name}", args=args)
+
+
+def test_a_department_is_added_with_its_columns(cast):
+    cast.client(cast.irina).post(page("add"), FIELDS)
+
+    finance = Department.objects.get(code="FIN")
+    assert (finance.working_days, finance.time_zone, finance.columns.count()) == ([1, 2], "Europe/Moscow", 3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": "legal"}, "Another department has this name."),
+        ({"email": "LEGAL@example.com"}, "Another department has this e-mail address."),
+        ({"code": "LEG"}, "Another department has this code."),
+        ({"code": "leg1"}, "Two to six capital letters"),
+        ({"working_days": [8]}, "Select a valid choice"),
+        ({"time_zone": "Mars/North"}, "Select a valid choice"),
+        ({"name": "a\0b"}, "Null characters are not allowed."),
+    ],
+)
+def test_a_wrong_field_says_so_and_adds_nothing(cast, wrong, words):
+    answer = cast.client(cast.irina).post(page("add"), FIELDS | wrong)
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Department.objects.count() == 3
+
+
+def test_a_change_keeps_the_code_and_opens_the_board(cast):
+    before = cast.legal.version
+    answer = cast.client(cast.irina).post(page("change", cast.legal.pk), FIELDS | {"is_open": "on"})
+
+    assert answer.status_code == 302
+    cast.legal.refresh_from_db()
+    assert (cast.legal.name, cast.legal.code, cast.legal.is_open) == ("Finance", "LEG", True)
+    assert cast.legal.version > before
+
+
+def test_the_page_lists_members_and_columns(cast):
+    html = cast.client(cast.irina).get(page("change", cast.legal.pk)).content.decode()
+
+    assert all(words in html for words in ("Ana Lima", "Boris Orlov", "In progress", "/boards/LEG/settings/"))
+    assert "Vera Smirnova" not in html
+
+
+def test_closing_asks_first_and_says_why_not(cast):
+    admin = cast.client(cast.irina)
+    assert admin.get(page("close", cast.legal.pk)).status_code == 200
+
+    answer = admin.post(page("close", cast.legal.pk))
+
+    assert answer.status_code == 409
+    assert "2 active people are still in this department." in answer.content.decode()
+    cast.legal.refresh_from_db()
+    assert cast.legal.closed_at is None
