@@ -16,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _("The name, the e-mail address or the password is wrong."),
         "email_password_mismatch": _("The name, the e-mail address or the password is wrong."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, or set a new password."),
-        "enter_current_password": _("This is not your password of now."),
+        "enter_current_password": _("This is not your current password."),
     }
 
     def is_open_for_signup(self, request):

@@ -39,7 +39,7 @@ class SignInForm(allauth.LoginForm):
 class ChangePasswordForm(allauth.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Password of now")
+        self.fields["oldpassword"].label = _("Current password")
         self.fields["oldpassword"].help_text = ""
         _quiet(self.fields["oldpassword"])
         _name_new_passwords(self)

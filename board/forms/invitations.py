@@ -1,8 +1,8 @@
 from django import forms
-from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.languages import LANGUAGES
 from board.models.names import one_line
 
 
@@ -21,7 +21,7 @@ class InvitationForm(forms.Form):
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.languages import LANGUAGES
 from board.models import Theme
 from board.models.names import one_line
 
@@ -13,7 +13,7 @@ class PreferencesForm(forms.Form):
         validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
     theme = forms.ChoiceField(
         label=_("Theme"), choices=Theme.choices, required=False, widget=forms.RadioSelect
     )
@@ -24,4 +24,4 @@ class ThemeForm(forms.Form):
 
 
 class LanguageForm(forms.Form):
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    language = forms.ChoiceField(choices=LANGUAGES)

@@ -37,7 +37,7 @@ def test_changing_the_password_needs_the_one_of_now(cast):
         {"oldpassword": "wrong", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     )
 
-    assert "This is not your password of now." in response.content.decode()
+    assert "This is not your current password." in response.content.decode()
 
 
 def ask_for_reset(client, email):
