@@ -1,8 +1,12 @@
 """The nudge to open pages, and nothing else: ids and versions, never content."""
 
-from django.db.models import F
+from django.db import connection
 
-from board.models import Column, Department
+# One round trip: every change makes it.
+_BOTH_VERSIONS = """
+    WITH board AS (UPDATE board_department SET version = version + 1 WHERE id = %s)
+    UPDATE board_column SET version = version + 1 WHERE id = ANY(%s)
+"""
 
 
 def changed(department, *, columns=()):
@@ -10,8 +14,6 @@ def changed(department, *, columns=()):
 
     The versions move in the change's own transaction, so whoever caches or polls by them cannot miss it.
     """
-    Department.objects.filter(pk=department.pk).update(version=F("version") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_BOTH_VERSIONS, [department.pk, [column.pk for column in columns if column]])
     department.version += 1
-    keys = {column.pk for column in columns if column}
-    if keys:
-        Column.objects.filter(pk__in=keys).update(version=F("version") + 1)
