@@ -41,7 +41,7 @@ def _build(var: Path) -> bool:
         return False
     stamp.unlink(missing_ok=True)
     _copy_htmx(var / "assets" / "vendor")
-    _write_sprite(var / "assets" / "icons.svg")
+    write_sprite(var / "assets" / "icons.svg")
     _join(var)
     stamp.write_text(wanted)
     return True
@@ -83,16 +83,17 @@ def icon_names() -> list[str]:
     return sorted(names)
 
 
+def write_sprite(path: Path) -> None:
+    """Write the icons in use into one file, as symbols to refer to. Raises CannotBuild."""
+    symbols = [_symbol(name) for name in icon_names()]
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n', encoding="utf-8")
+
+
 def _copy_htmx(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     # Its map is not served: a comment that names it would be an error in every browser's console.
     source = HTMX.read_text(encoding="utf-8")
     (folder / HTMX.name).write_text(re.sub(r"\n//# sourceMappingURL=.*", "", source), encoding="utf-8")
-
-
-def _write_sprite(path: Path) -> None:
-    symbols = [_symbol(name) for name in icon_names()]
-    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n', encoding="utf-8")
 
 
 def _symbol(name: str) -> str:

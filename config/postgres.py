@@ -52,7 +52,7 @@ class Postgres:
     def stop(self) -> None:
         """Stop the server, whoever started it."""
         if process := self._process():
-            processes.stop([process], with_signal=signal.SIGINT, seconds=10)
+            processes.stop([process], with_signal=signal.SIGINT, seconds=30)
 
     def url(self, database: str = DATABASE) -> str:
         """Return where a database is, in the form that django-environ reads."""

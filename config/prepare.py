@@ -1,16 +1,14 @@
 """Compile the translations, bring the database up to date and, where it is empty, fill it with the demo.
 
-`python -m config.prepare` prints the demo's logins as its last line, if there are any.
+`python -m config.prepare` prints the demo's logins, if there are any, and nothing else.
 """
 
 import os
 import sys
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import transaction
-
-from board.demo import LOGINS
 
 
 def main() -> None:
@@ -23,19 +21,21 @@ def main() -> None:
 
 
 def _fill_with_the_demo() -> None:
-    from board.models import Department
+    from board.models import Department, User
 
-    if "demo" in get_commands() and not Department.objects.exists():
+    if not Department.objects.exists() and not User.objects.exists():
         print("Filling the board with a demo …", file=sys.stderr, flush=True)
         with transaction.atomic():  # an interrupted first start finds the board empty again
             call_command("demo", verbosity=0)
 
 
 def _logins() -> str:
+    from board.demo import LOGINS, PASSWORD
     from board.models import User
 
-    names = User.objects.filter(username__in=LOGINS, is_active=True).values_list("username", flat=True)
-    return ", ".join(name for name in LOGINS if name in set(names))
+    known = set(User.objects.filter(username__in=LOGINS, is_active=True).values_list("username", flat=True))
+    names = ", ".join(name for name in LOGINS if name in known)
+    return f"Sign in as {names}; the password is {PASSWORD}." if names else ""
 
 
 if __name__ == "__main__":

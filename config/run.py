@@ -17,14 +17,13 @@ from typing import IO, NoReturn
 
 import psutil
 
-from board.demo import PASSWORD
 from config import assets, local, processes
 from config.embedded import BASE, Servers, var_folder
 from config.postgres import CannotStart
 from config.programs import programs
 from config.supervisor import Supervisor
 
-HEALTHY_SECONDS = 30
+HEALTHY_SECONDS = 60
 
 
 class Stopped(Exception):
@@ -66,8 +65,8 @@ class Run:
         self.supervisor = Supervisor(environment, BASE)
         self.supervisor.start(programs(self.var, self.port, reload=self.reload))
         self._wait_until_healthy()
-        hint = f" Sign in as {logins}; the password is {PASSWORD}." if logins else ""
-        _say(f"\nHandoff is at {self.address}.{hint} Ctrl-C stops it.\n")
+        where = f"Handoff is at {self.address}."
+        _say(f"\n{' '.join(filter(None, [where, logins, 'Ctrl-C stops it.']))}\n")
 
     def wait(self) -> NoReturn:
         """Wait until a signal or the end of one of the programs. Raises CannotStart, Stopped."""

@@ -4,10 +4,11 @@ import os
 import signal
 
 import psutil
+import psycopg2
 import pytest
 import redis
 
-from config.embedded import Servers
+from config.embedded import Servers, main
 from config.postgres import CannotStart
 
 
@@ -99,6 +100,15 @@ def test_a_search_knows_what_is_a_letter(started):
             "SELECT to_tsvector('russian', '«Договоры» — подписаны') @@ to_tsquery('russian', 'договор')"
         )
         assert cursor.fetchone() == (True,)
+
+
+def test_a_command_runs_with_both_servers_and_its_exit_code_is_passed_on(nothing_set, monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    servers = Servers(tmp_path)
+
+    assert main(["sh", "-c", 'test -n "$DATABASE_URL" && test -n "$REDIS_URL" && exit 7']) == 7
+    with pytest.raises(psycopg2.OperationalError):
+        servers.postgres.connect()
 
 
 def test_real_servers_are_left_alone(nothing_set, monkeypatch, tmp_path):

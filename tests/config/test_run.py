@@ -3,9 +3,12 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 
+from config.embedded import BASE
 from tests.config.runs import SECONDS, StartedRun, free_port, still_running
 
 pytestmark = pytest.mark.xdist_group("run")
@@ -87,8 +90,28 @@ def test_ctrl_c_during_the_start_stops_what_was_started(start, moment):
     assert run.leftovers() == []
 
 
+def test_a_reset_leaves_a_running_board_alone_and_deletes_a_stopped_one(start, tmp_path):
+    run = start()
+    run.until("Handoff is at")
+    refused = reset(tmp_path / "var")
+    assert refused.returncode == 1
+    assert "already running" in refused.stderr
+    assert run.healthy()
+
+    run.send(signal.SIGINT)
+    run.end()
+    assert reset(tmp_path / "var").returncode == 0
+    assert not (tmp_path / "var" / "postgres").exists()
+
+
 def test_a_port_that_is_none_is_refused_in_words(start):
     run = start("http")
 
     assert run.end() == 64
     assert "PORT is 'http'" in run.lines[-1]
+
+
+def reset(var):
+    environment = os.environ | {"VAR_DIR": str(var)}
+    command = [sys.executable, "-m", "config.reset"]
+    return subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True, timeout=SECONDS)
