@@ -95,6 +95,7 @@ def compile_to(catalog, path):
     write_mo(body, catalog)
     if path.exists() and path.read_bytes() == body.getvalue():
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(body.getvalue())

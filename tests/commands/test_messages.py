@@ -146,6 +146,12 @@ def test_the_compiled_form_speaks_russian(site):
     assert russian.pgettext("month", "May") == "May"
 
 
+def test_compiling_before_the_first_run_leaves_an_empty_catalogue(site):
+    messages(compile=True)
+    with catalog.path_of("ru", "mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Save") == "Save"
+
+
 def test_check_is_content_with_a_complete_catalogue(site):
     messages()
     translate()
