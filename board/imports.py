@@ -18,7 +18,14 @@ HEADINGS = {
     "title": ("title", "task", "название", "заголовок", "задача"),
     "description": ("description", "описание"),
     "column": ("column", "колонка", "столбец"),
-    "assignee": ("assignee", "assignee's e-mail", "assignee e-mail", "assignee email", "исполнитель", "почта исполнителя"),
+    "assignee": (
+        "assignee",
+        "assignee's e-mail",
+        "assignee e-mail",
+        "assignee email",
+        "исполнитель",
+        "почта исполнителя",
+    ),
     "priority": ("priority", "приоритет"),
     "date": ("date", "due", "wanted on", "дата", "срок"),
     "labels": ("labels", "label", "метки", "метка"),
@@ -134,7 +141,9 @@ class _RowReader:
         columns = list(department.columns.order_by("position"))
         self.first = next(column for column in columns if column.kind == Kind.TODO)
         self.columns = {column.name.casefold(): column for column in columns}
-        self.people = {person.email.casefold(): person for person in department.members.filter(is_active=True)}
+        self.people = {
+            person.email.casefold(): person for person in department.members.filter(is_active=True)
+        }
         self.labels = {label.name.casefold(): label.name for label in department.labels.all()}
         self.priorities = {word: priority for priority, words in PRIORITIES.items() for word in words}
         self.new_labels = []

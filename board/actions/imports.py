@@ -46,7 +46,9 @@ def import_tasks(department, *, content, again=False, progress=None, actor):
     for name in plan.new_labels:
         add_label(department, name=name, color=Color.SLATE, actor=actor)
     tasks = _create(department, plan.rows, actor, progress)
-    Import.objects.create(department=department, actor=actor, sha256=fingerprint(content), task_count=len(tasks))
+    Import.objects.create(
+        department=department, actor=actor, sha256=fingerprint(content), task_count=len(tasks)
+    )
     return tasks
 
 

@@ -65,7 +65,9 @@ def send_password_reset(person, *, actor):
     if not person.is_active:
         raise Refused(_("This person is inactive. Activate them first."))
     if person.is_invited:
-        raise Refused(_("This person has not accepted the invitation yet. Send the invitation again instead."))
+        raise Refused(
+            _("This person has not accepted the invitation yet. Send the invitation again instead.")
+        )
     queue_mail(MailKind.PASSWORD_RESET, person, key=f"password-reset-{person.pk}-{secrets.token_hex(8)}")
 
 
@@ -199,14 +201,18 @@ def _refuse_closed(department):
 def _refuse_losing_administrators(person, actor):
     if actor and person.pk == actor.pk:
         raise Refused(_("You cannot do this to your own account. Ask another administrator."))
-    administrators = User.objects.select_for_update(no_key=True, of=("self",)).filter(is_admin=True, is_active=True)
+    administrators = User.objects.select_for_update(no_key=True, of=("self",)).filter(
+        is_admin=True, is_active=True
+    )
     if {administrator.pk for administrator in administrators.order_by("pk")} == {person.pk}:
         raise Refused(_("This is the last active administrator. Name another one first."))
 
 
 def _unassign(person, boards, actor):
     """Take the open tasks on `boards` (locked) away from `person` and return them."""
-    tasks = list(Task.objects.assigned_and_open(person).filter(department__in=boards).select_related("column"))
+    tasks = list(
+        Task.objects.assigned_and_open(person).filter(department__in=boards).select_related("column")
+    )
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(assignee=None)
     locked = {board.pk: board for board in boards}
     for task in tasks:

@@ -55,7 +55,9 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         # The pattern without a name would send every address below a row to its form.
-        return [pattern for pattern in super().get_urls() if pattern.name and not pattern.name.endswith("_delete")]
+        return [
+            pattern for pattern in super().get_urls() if pattern.name and not pattern.name.endswith("_delete")
+        ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -141,7 +143,9 @@ class ActionAdmin(ReadOnlyAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         original = self._get_original(request, object_id)
         fieldsets = self.get_fieldsets(request, original)
-        form_class = self.get_form(request, original, change=bool(original), fields=flatten_fieldsets(fieldsets))
+        form_class = self.get_form(
+            request, original, change=bool(original), fields=flatten_fieldsets(fieldsets)
+        )
         # A form writes into its instance before the rules have spoken.
         form = form_class(request.POST if request.method == "POST" else None, instance=copy.copy(original))
         status = 200
@@ -191,6 +195,8 @@ class ActionAdmin(ReadOnlyAdmin):
             "preserved_filters": self.get_preserved_filters(request),
             **(extra_context or {}),
         }
-        response = self.render_change_form(request, context, add=not original, change=bool(original), obj=original)
+        response = self.render_change_form(
+            request, context, add=not original, change=bool(original), obj=original
+        )
         response.status_code = status
         return response

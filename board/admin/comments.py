@@ -34,7 +34,13 @@ class AuthorFilter(admin.SimpleListFilter):
 class CommentAdmin(ReadOnlyAdmin):
     """What people wrote is theirs: it can be read and deleted here, and not edited."""
 
-    list_display = ["excerpt", "task_number", "author", "created_at", mark("deleted_at", gettext_lazy("deleted"))]
+    list_display = [
+        "excerpt",
+        "task_number",
+        "author",
+        "created_at",
+        mark("deleted_at", gettext_lazy("deleted")),
+    ]
     list_filter = [("deleted_at", admin.EmptyFieldListFilter), AuthorFilter, "task__department"]
     list_select_related = ["task__department", "author"]
     search_fields = ["text"]
@@ -43,14 +49,20 @@ class CommentAdmin(ReadOnlyAdmin):
     readonly_fields = ["task_number"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("html", "search", "task__description", "task__description_html", "task__search")
+        return (
+            super()
+            .get_queryset(request)
+            .defer("html", "search", "task__description", "task__description_html", "task__search")
+        )
 
     def get_search_results(self, request, queryset, search_term):
         number = search_term.strip().removeprefix("#")
         if number.isdecimal() and len(number) < 19:
             return queryset.filter(task=number), False
         if search_term.strip():
-            queryset = queryset.filter(search=SearchQuery(search_term, config="russian", search_type="websearch"))
+            queryset = queryset.filter(
+                search=SearchQuery(search_term, config="russian", search_type="websearch")
+            )
         return queryset, False
 
     @admin.display(description=gettext_lazy("comment"))
@@ -59,7 +71,11 @@ class CommentAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("task"), ordering="task")
     def task_number(self, comment):
-        return format_html('<a href="{}">#{}</a>', reverse("admin:board_task_change", args=[comment.task_id]), comment.task_id)
+        return format_html(
+            '<a href="{}">#{}</a>',
+            reverse("admin:board_task_change", args=[comment.task_id]),
+            comment.task_id,
+        )
 
     def get_tools(self, request, original):
         return [] if original.deleted_at else [(_("Delete the comment"), self.address("remove", original.pk))]

@@ -47,14 +47,24 @@ class PersonForm(forms.ModelForm):
         fields = ["name", "username", "email", "department", "role", "is_admin", "language"]
         help_texts = {
             "is_admin": gettext_lazy("Sees every board and every task, and this panel."),
-            "role": gettext_lazy("A coordinator arranges the board of the department and sees its restricted tasks."),
+            "role": gettext_lazy(
+                "A coordinator arranges the board of the department and sees its restricted tasks."
+            ),
         }
 
 
 @admin.register(User, site=site)
 class PersonAdmin(ActionAdmin):
     form = PersonForm
-    list_display = ["name", "username", "email", "department", "role", "status", mark("is_admin", gettext_lazy("administrator"))]
+    list_display = [
+        "name",
+        "username",
+        "email",
+        "department",
+        "role",
+        "status",
+        mark("is_admin", gettext_lazy("administrator")),
+    ]
     list_filter = [StatusFilter, "role", "is_admin", "department"]
     search_fields = ["name", "name_key", "username", "email"]
     autocomplete_fields = ["department"]
@@ -107,8 +117,12 @@ class PersonAdmin(ActionAdmin):
             request,
             queryset,
             lambda person: actions.resend_invitation(person, actor=request.user),
-            lambda count: ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count)
-            % {"count": count},
+            lambda count: (
+                ngettext(
+                    "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count
+                )
+                % {"count": count}
+            ),
         )
 
     def get_tools(self, request, original):
@@ -122,7 +136,11 @@ class PersonAdmin(ActionAdmin):
 
     def get_urls(self):
         pages = [
-            path(f"<int:pk>/{page}/", self.admin_site.admin_view(getattr(self, page)), name=f"board_user_{page}")
+            path(
+                f"<int:pk>/{page}/",
+                self.admin_site.admin_view(getattr(self, page)),
+                name=f"board_user_{page}",
+            )
             for page in ("resend", "reset", "deactivate", "activate")
         ]
         return pages + super().get_urls()
@@ -133,7 +151,10 @@ class PersonAdmin(ActionAdmin):
             request,
             person,
             title=_("Send %(person)s the invitation again") % {"person": person},
-            text=[_("A new invitation goes to %(email)s. The links of earlier ones stop working.") % {"email": person.email}],
+            text=[
+                _("A new invitation goes to %(email)s. The links of earlier ones stop working.")
+                % {"email": person.email}
+            ],
             submit=_("Send the invitation again"),
             act=lambda: actions.resend_invitation(person, actor=request.user),
             done=_("The invitation is on its way to %(email)s.") % {"email": person.email},
@@ -175,7 +196,10 @@ class PersonAdmin(ActionAdmin):
         person = self.get_row(request, pk)
         text = [_("They can sign in again with their password. Tasks are not assigned back.")]
         if person.is_invited:
-            text = [_("They had never set a password: a new invitation goes to %(email)s.") % {"email": person.email}]
+            text = [
+                _("They had never set a password: a new invitation goes to %(email)s.")
+                % {"email": person.email}
+            ]
         return self.confirm(
             request,
             person,

@@ -27,7 +27,9 @@ class AdminSite(admin.AdminSite):
         return update_wrapper(guarded, view)
 
     def get_urls(self):
-        patterns = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") not in _ELSEWHERE]
+        patterns = [
+            pattern for pattern in super().get_urls() if getattr(pattern, "name", "") not in _ELSEWHERE
+        ]
         return _for_signed_in(patterns)
 
 

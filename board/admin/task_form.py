@@ -45,7 +45,9 @@ class TaskForm(forms.ModelForm):
         self.fields["column"].required = instance.column_id is not None
         colleagues = Q(department=department, is_active=True) | Q(pk=instance.assignee_id)
         self.fields["assignee"].queryset = User.objects.filter(colleagues)
-        self.fields["assignee"].widget = ColleagueSelect(Task._meta.get_field("assignee"), department_id=department)
+        self.fields["assignee"].widget = ColleagueSelect(
+            Task._meta.get_field("assignee"), department_id=department
+        )
         self.fields["assignee"].widget.choices = self.fields["assignee"].choices
         for name in set(self.fields) - {"title", "description", "seen_version"}:
             # What someone else changes meanwhile is not changed back by who only looked at it.

@@ -36,7 +36,13 @@ class TaskAdmin(ActionAdmin):
         mark("is_restricted", gettext_lazy("restricted")),
     ]
     list_display_links = ["number", "title"]
-    list_filter = ["state", "priority", ("archived_at", admin.EmptyFieldListFilter), "is_restricted", "department"]
+    list_filter = [
+        "state",
+        "priority",
+        ("archived_at", admin.EmptyFieldListFilter),
+        "is_restricted",
+        "department",
+    ]
     list_select_related = ["department", "column", "assignee"]
     search_fields = ["title"]
     search_help_text = gettext_lazy("A number, or words of the title and the description.")
@@ -103,8 +109,10 @@ class TaskAdmin(ActionAdmin):
             request,
             queryset,
             lambda task: archive_task(task, actor=request.user),
-            lambda count: ngettext("%(count)d task is archived.", "%(count)d tasks are archived.", count)
-            % {"count": count},
+            lambda count: (
+                ngettext("%(count)d task is archived.", "%(count)d tasks are archived.", count)
+                % {"count": count}
+            ),
         )
 
     @admin.action(description=gettext_lazy("Restore the selected tasks from the archive"))
@@ -113,8 +121,10 @@ class TaskAdmin(ActionAdmin):
             request,
             queryset,
             lambda task: restore_task(task, actor=request.user),
-            lambda count: ngettext("%(count)d task is restored.", "%(count)d tasks are restored.", count)
-            % {"count": count},
+            lambda count: (
+                ngettext("%(count)d task is restored.", "%(count)d tasks are restored.", count)
+                % {"count": count}
+            ),
         )
 
     def get_tools(self, request, original):
@@ -126,7 +136,11 @@ class TaskAdmin(ActionAdmin):
 
     def get_urls(self):
         pages = [
-            path(f"<int:pk>/{page}/", self.admin_site.admin_view(getattr(self, page)), name=f"board_task_{page}")
+            path(
+                f"<int:pk>/{page}/",
+                self.admin_site.admin_view(getattr(self, page)),
+                name=f"board_task_{page}",
+            )
             for page in ("archive", "restore")
         ]
         return pages + super().get_urls()

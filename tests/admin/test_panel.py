@@ -48,7 +48,9 @@ def test_an_administrator_sees_what_is_nothing_to_everyone_else(cast, rows, name
         assert dict(hidden.headers) == dict(nothing.headers)
 
 
-@pytest.mark.parametrize("page", ["/admin/login/", "/admin/logout/", "/admin/password_change/", "/admin/auth/"])
+@pytest.mark.parametrize(
+    "page", ["/admin/login/", "/admin/logout/", "/admin/password_change/", "/admin/auth/"]
+)
 def test_the_panel_has_no_accounts_of_its_own(cast, client, page):
     assert cast.client(cast.irina).get(page).status_code == 404
     assert client.get(page).url == f"/accounts/login/?next={page}"
@@ -93,8 +95,13 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(cast, rows, name, count_
     with count_statements(at_most=14) as few:
         admin.get(page)
     for n in range(8):
-        person = cast.person(f"p{n}", f"Person {n}", Department.objects.create(
-            name=f"Department {n}", code="ABCDEFGH"[n] * 3, email=f"d{n}@example.com"))
+        person = cast.person(
+            f"p{n}",
+            f"Person {n}",
+            Department.objects.create(
+                name=f"Department {n}", code="ABCDEFGH"[n] * 3, email=f"d{n}@example.com"
+            ),
+        )
         task = cast.task(column=person.department.columns.first(), actor=person, assignee=person)
         add_comment(task, text="More", actor=person)
         queue_mail(MailKind.PASSWORD_RESET, person, key=f"p{n}")
@@ -107,12 +114,18 @@ def test_no_page_shows_a_password(cast, rows):
         html = cast.client(cast.irina).get(page).content.decode()
         assert cast.ana.password not in html
         assert 'type="password"' not in html
-    answer = cast.client(cast.irina).post(f"/admin/board/user/{cast.ana.pk}/password/", {"password1": "x" * 12})
+    answer = cast.client(cast.irina).post(
+        f"/admin/board/user/{cast.ana.pk}/password/", {"password1": "x" * 12}
+    )
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("query", ["q=%27%22", "q=999999999999999999999", "q=%23", "author=x", "department__id__exact=x"])
+@pytest.mark.parametrize(
+    "query", ["q=%27%22", "q=999999999999999999999", "q=%23", "author=x", "department__id__exact=x"]
+)
 def test_any_search_is_answered(cast, rows, query):
     for name in NAMES:
-        answer = cast.client(cast.irina).get(f"{reverse(f'admin:board_{name}_changelist')}?{query}", follow=True)
+        answer = cast.client(cast.irina).get(
+            f"{reverse(f'admin:board_{name}_changelist')}?{query}", follow=True
+        )
         assert answer.status_code == 200

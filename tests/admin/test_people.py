@@ -2,7 +2,13 @@ from django.urls import reverse
 
 from board.models import User, Verb
 
-FIELDS = {"name": "Nina New", "username": "nina", "email": "nina@example.com", "role": "member", "language": "ru"}
+FIELDS = {
+    "name": "Nina New",
+    "username": "nina",
+    "email": "nina@example.com",
+    "role": "member",
+    "language": "ru",
+}
 
 
 def page(name, *args):
@@ -23,7 +29,9 @@ def test_adding_a_person_invites_them(cast):
 
 
 def test_a_wrong_field_comes_back_with_what_was_typed(cast):
-    answer = cast.client(cast.irina).post(page("add"), FIELDS | {"email": "ANA@example.com", "username": "Нина"})
+    answer = cast.client(cast.irina).post(
+        page("add"), FIELDS | {"email": "ANA@example.com", "username": "Нина"}
+    )
 
     assert answer.status_code == 422
     assert "Another person has this e-mail address." in answer.content.decode()
@@ -103,7 +111,9 @@ def test_the_lists_filters_tell_invited_active_and_inactive_apart(cast):
     admin.post(page("add"), FIELDS)
     admin.post(page("deactivate", cast.ana.pk))
     names = {
-        status: {p.username for p in admin.get(page("changelist"), {"status": status}).context["cl"].result_list}
+        status: {
+            p.username for p in admin.get(page("changelist"), {"status": status}).context["cl"].result_list
+        }
         for status in ("active", "invited", "inactive")
     }
 

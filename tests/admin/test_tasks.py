@@ -108,7 +108,11 @@ def test_a_refusal_keeps_what_was_typed_and_undoes_the_rest(cast, form):
 
 def test_people_columns_and_labels_of_other_departments_are_no_choice(cast, form):
     task = cast.task()
-    for name, value in (("assignee", cast.vera.pk), ("column", cast.sales.columns.first().pk), ("labels", [999])):
+    for name, value in (
+        ("assignee", cast.vera.pk),
+        ("column", cast.sales.columns.first().pk),
+        ("labels", [999]),
+    ):
         assert save(cast, task, form(task, **{name: value})).status_code == 422
     assert task.activities.count() == 1
 

@@ -88,7 +88,10 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(cast, bring):
         ("x" * 201 + ",,,,", "The title is longer than 200 characters."),
         ("a\0b,,,,", "Write it on one line, without control characters."),
         ("a,Nowhere,,,", "There is no column “Nowhere” on this board."),
-        ("a,,vera@example.com,,", "“vera@example.com” is the address of nobody who works in this department."),
+        (
+            "a,,vera@example.com,,",
+            "“vera@example.com” is the address of nobody who works in this department.",
+        ),
         ("a,,,huge,", "“huge” is no priority."),
         ("a,,,,30.02.2026", "“30.02.2026” is no date."),
         ("a,,,,,x", "There are more cells than headings."),
