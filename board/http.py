@@ -42,11 +42,6 @@ class FormPage:
     name: str = ""
 
 
-def posted(request):
-    """Return what a form is bound to: what was sent, or None where it is only to be shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def submit(request, form, act, *, page, done):
     """Show `form`; on a valid POST call `act(**cleaned_data)` and answer with what `done(its result)` returns.
 
@@ -58,7 +53,7 @@ def submit(request, form, act, *, page, done):
     if not form.is_valid():
         return show_form(request, form, page, status=422)
     if "preview" in request.POST and hasattr(form, "preview_field"):
-        html = mark_safe(markdown.render(form.cleaned_data[form.preview_field]))  # noqa: S308 (cleaned by nh3)
+        html = mark_safe(markdown.render(form.cleaned_data[form.preview_field]))
         return show_form(request, form, page, context={"preview": html})
     try:
         result = act(**form.cleaned_data)

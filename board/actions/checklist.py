@@ -24,7 +24,9 @@ def add_items(task, *, texts, actor):
         )
         raise Refused(message % {"limit": LIMIT})
     last = task.checklist.aggregate(last=Max("position"))["last"] or 0
-    items = [ChecklistItem(task=task, text=text, position=last + step) for step, text in enumerate(texts, start=1)]
+    items = [
+        ChecklistItem(task=task, text=text, position=last + step) for step, text in enumerate(texts, start=1)
+    ]
     ChecklistItem.objects.bulk_create(items)
     for item in items:
         record(Verb.CHECKLIST_ADDED, task, actor, text=item.text)

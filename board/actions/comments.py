@@ -33,7 +33,7 @@ def add_comment(task, *, text, actor, parent=None):
 
 @transaction.atomic
 def edit_comment(comment, *, text, version, actor):
-    """Change a comment, of which the actor saw `version`. Raises Conflict for an older one, Refused where it is gone."""
+    """Change a comment, of which the actor saw `version`. Raises Conflict as `edit_title`, Refused where it is gone."""
     department = lock_open_task(comment.task)
     _read_again(comment)
     if text == comment.text:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 class RestrictionForm(forms.Form):
     is_restricted = forms.BooleanField(
-        label=_("Restricted: only the requester, the assignee, the coordinators and those given access see it"),
+        label=_(
+            "Restricted: only the requester, the assignee, the coordinators and those given access see it"
+        ),
         required=False,
     )
 

@@ -55,7 +55,9 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         errors = {"invalid": _("There is no such date. Write it as 2026-11-27.")}
-        super().__init__(input_formats=["%Y-%m-%d"], required=False, widget=widget, error_messages=errors, **kwargs)
+        super().__init__(
+            input_formats=["%Y-%m-%d"], required=False, widget=widget, error_messages=errors, **kwargs
+        )
 
 
 class DatesForm(forms.Form):

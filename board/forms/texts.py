@@ -35,7 +35,7 @@ class MarkdownField(forms.CharField):
         text = super().to_python(value)
         # Browsers send \r\n and count it as one character.
         text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
-        return text if text else self.empty_value
+        return text or self.empty_value
 
 
 class VersionField(forms.IntegerField):

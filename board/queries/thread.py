@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, Window as Over
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Window as Over
 from django.db.models.functions import RowNumber
 
 from board.models import Activity, Comment, Verb
@@ -44,7 +45,11 @@ def read_thread(task, reader, *, seen, around=None, replies=None):
 
 def place_of(comment):
     """Return around what a thread must be read so that `comment` stands in it: {name: id}."""
-    return {"comments": comment.parent_id, "replies": comment.pk} if comment.parent_id else {"comments": comment.pk}
+    return (
+        {"comments": comment.parent_id, "replies": comment.pk}
+        if comment.parent_id
+        else {"comments": comment.pk}
+    )
 
 
 def _new(task, reader, seen):
@@ -57,7 +62,8 @@ def _new(task, reader, seen):
 def _give_replies(roots, replies, around):
     by_root = {root.pk: [] for root in roots}
     latest = replies.filter(parent__in=by_root).annotate(
-        rank=Over(RowNumber(), partition_by="parent", order_by="-id"), siblings=Over(Count("pk"), partition_by="parent")
+        rank=Over(RowNumber(), partition_by="parent", order_by="-id"),
+        siblings=Over(Count("pk"), partition_by="parent"),
     )
     for reply in latest.filter(rank__lte=REPLIES).order_by("pk"):
         by_root[reply.parent_id].append(reply)

@@ -26,7 +26,7 @@ class Window:
 
 
 def window(rows, around=None):
-    """Return the last EARLIER of a queryset's rows; with `around` (an id) those before it and up to LATER from it on."""
+    """Return the last EARLIER rows of a queryset; with `around` (an id) those before it and LATER from it on."""
     earlier = rows.filter(pk__lt=around) if around else rows
     first = list(earlier.order_by("-pk")[: EARLIER + 1])
     last = list(rows.filter(pk__gte=around).order_by("pk")[: LATER + 1]) if around else []

@@ -17,7 +17,12 @@ def add(request, pk):
         ChecklistAddForm(http.posted(request), auto_id="checklist-%s"),
         lambda texts: add_items(task, texts=texts, actor=request.user) or texts,
         page=form_page(
-            task, request, title=_("New points for #%(number)d"), id="checklist-form", submit=_("Add"), template="tasks/add_item"
+            task,
+            request,
+            title=_("New points for #%(number)d"),
+            id="checklist-form",
+            submit=_("Add"),
+            template="tasks/add_item",
         ),
         done=lambda texts: changed(request, task, _added(texts)),
     )
@@ -25,14 +30,19 @@ def add(request, pk):
 
 def edit(request, pk):
     item = access.get_checklist_item(request.user, pk)
-    form = ChecklistItemForm(
-        http.posted(request), initial={"text": item.text}, auto_id=f"item-{pk}-%s"
-    )
+    form = ChecklistItemForm(http.posted(request), initial={"text": item.text}, auto_id=f"item-{pk}-%s")
     return http.submit(
         request,
         form,
         lambda text: edit_item(item, text=text, actor=request.user),
-        page=form_page(item.task, request, title=_("A point of #%(number)d"), id=f"item-{pk}-form", template="tasks/edit_item", key=pk),
+        page=form_page(
+            item.task,
+            request,
+            title=_("A point of #%(number)d"),
+            id=f"item-{pk}-form",
+            template="tasks/edit_item",
+            key=pk,
+        ),
         done=lambda _result: changed(request, item.task, _("The point is saved.")),
     )
 
@@ -61,4 +71,6 @@ def remove(request, pk):
 
 
 def _added(texts):
-    return ngettext("%(count)d point is added.", "%(count)d points are added.", len(texts)) % {"count": len(texts)}
+    return ngettext("%(count)d point is added.", "%(count)d points are added.", len(texts)) % {
+        "count": len(texts)
+    }

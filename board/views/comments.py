@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from board import access, http
 from board.actions.comments import add_comment, delete_comment, edit_comment
@@ -31,7 +32,9 @@ def reply(request, pk):
         request,
         ReplyForm(http.posted(request), auto_id=f"reply-{pk}-%s"),
         lambda text: add_comment(parent.task, text=text, parent=parent, actor=request.user),
-        page=_form_page(request, parent.task, title=_("A reply on #%(number)d"), submit=_("Reply"), id=f"reply-{pk}"),
+        page=_form_page(
+            request, parent.task, title=_("A reply on #%(number)d"), submit=_("Reply"), id=f"reply-{pk}"
+        ),
         done=lambda comment: _changed(request, comment, _("Your reply is there.")),
     )
 
@@ -47,7 +50,9 @@ def edit(request, pk):
         request,
         form,
         lambda **data: edit_comment(comment, **data, actor=request.user),
-        page=_form_page(request, comment.task, title=_("Your comment on #%(number)d"), submit=_("Save"), id=f"edit-{pk}"),
+        page=_form_page(
+            request, comment.task, title=_("Your comment on #%(number)d"), submit=_("Save"), id=f"edit-{pk}"
+        ),
         done=lambda _result: _changed(request, comment, _("Your comment is saved.")),
     )
 
@@ -71,6 +76,7 @@ def delete(request, pk):
     )
 
 
+@require_safe
 def comment(request, pk):
     """Lead to where a comment stands in its thread."""
     return redirect(_permalink(access.get_comment(request.user, pk)))
@@ -96,5 +102,9 @@ def _form_page(request, task, *, title, submit, id, danger=False):
 def _changed(request, comment, message):
     task = comment.task
     return http.changed(
-        request, task=task, columns=[task.column_id], back=reverse("comment", args=[comment.pk]), message=message
+        request,
+        task=task,
+        columns=[task.column_id],
+        back=reverse("comment", args=[comment.pk]),
+        message=message,
     )

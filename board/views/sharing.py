@@ -28,15 +28,17 @@ def restriction(request, pk):
 
 def give(request, pk):
     task = access.get_shareable_task(request.user, pk)
-    form = AccessForm(
-        http.posted(request), people=shareable_people(task), auto_id="access-%s"
-    )
+    form = AccessForm(http.posted(request), people=shareable_people(task), auto_id="access-%s")
     return http.submit(
         request,
         form,
         lambda person: give_access(task, person=person, actor=request.user) or person,
         page=form_page(
-            task, request, title=_("Give someone access to #%(number)d"), id="access-form", submit=_("Give access")
+            task,
+            request,
+            title=_("Give someone access to #%(number)d"),
+            id="access-form",
+            submit=_("Give access"),
         ),
         done=lambda person: changed(request, task, _("%(person)s has access.") % {"person": person.name}),
     )

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from board import access, http
 from board.actions.task_text import edit_description, edit_title
@@ -11,10 +12,12 @@ from board.forms.task import DepthForm, DescriptionForm, TitleForm
 from board.queries.task import read_task
 
 
+@require_safe
 def page(request, pk):
     return render(request, "board/tasks/page.html", _read(request, pk))
 
 
+@require_safe
 def panel(request, pk):
     """The same as a fragment: for the dialog over the board, and for a page whose task has changed."""
     return render(request, "board/tasks/_task.html", _read(request, pk))
@@ -24,7 +27,9 @@ def title(request, pk):
     task = access.get_workable_task(request.user, pk)
     return http.submit(
         request,
-        TitleForm(http.posted(request), initial={"title": task.title, "version": task.version}, auto_id="title-%s"),
+        TitleForm(
+            http.posted(request), initial={"title": task.title, "version": task.version}, auto_id="title-%s"
+        ),
         lambda **data: edit_title(task, **data, actor=request.user),
         page=form_page(task, request, title=_("Title of #%(number)d"), id="title-form"),
         done=lambda _result: changed(request, task, _("The title is saved.")),
@@ -38,7 +43,9 @@ def description(request, pk):
         request,
         DescriptionForm(http.posted(request), initial=initial, auto_id="description-%s"),
         lambda **data: edit_description(task, **data, actor=request.user),
-        page=form_page(task, request, title=_("Description of #%(number)d"), id="description-form", composer=True),
+        page=form_page(
+            task, request, title=_("Description of #%(number)d"), id="description-form", composer=True
+        ),
         done=lambda _result: changed(request, task, _("The description is saved.")),
     )
 

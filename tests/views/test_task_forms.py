@@ -45,7 +45,9 @@ def test_bad_input_is_refused_at_its_field(cast, name, field, value, words):
 
 
 def test_the_typed_text_stands_in_the_form_again(cast):
-    answer = cast.htmx(cast.ana).post(reverse("task_title", args=[cast.task().pk]), {"title": "Half a ti\x07tle", "version": 1})
+    answer = cast.htmx(cast.ana).post(
+        reverse("task_title", args=[cast.task().pk]), {"title": "Half a ti\x07tle", "version": 1}
+    )
 
     assert answer.status_code == 422
     assert "Half a ti" in answer.content.decode()
@@ -57,8 +59,12 @@ def test_a_label_and_a_person_of_another_department_are_refused(cast):
     theirs = Label.objects.create(department=cast.sales, name="Theirs")
 
     assert client.post(reverse("task_labels", args=[task.pk]), {"labels": [theirs.pk]}).status_code == 422
-    assert client.post(reverse("task_assignee", args=[task.pk]), {"assignee": cast.vera.pk}).status_code == 422
-    assert client.post(reverse("task_assignee", args=[task.pk]), {"assignee": cast.boris.pk}).status_code == 302
+    assert (
+        client.post(reverse("task_assignee", args=[task.pk]), {"assignee": cast.vera.pk}).status_code == 422
+    )
+    assert (
+        client.post(reverse("task_assignee", args=[task.pk]), {"assignee": cast.boris.pk}).status_code == 302
+    )
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 30])
@@ -66,7 +72,9 @@ def test_a_task_number_that_is_none_is_a_404(cast, number):
     assert cast.client(cast.ana).get(f"/tasks/{number}/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["comments=x", "comments=0", "comments=" + "9" * 30, "replies=-1&history=1.5", "history=9"])
+@pytest.mark.parametrize(
+    "query", ["comments=x", "comments=0", "comments=" + "9" * 30, "replies=-1&history=1.5", "history=9"]
+)
 def test_a_depth_that_is_none_shows_the_page_all_the_same(cast, query):
     assert cast.client(cast.ana).get(reverse("task", args=[cast.task().pk]) + "?" + query).status_code == 200
 
@@ -106,7 +114,8 @@ def test_a_preview_changes_nothing(cast):
     task = cast.task(description="Before")
 
     answer = cast.client(cast.ana).post(
-        reverse("task_description", args=[task.pk]), {"description": "It is **bold**", "version": 1, "preview": 1}
+        reverse("task_description", args=[task.pk]),
+        {"description": "It is **bold**", "version": 1, "preview": 1},
     )
 
     assert answer.status_code == 200
@@ -140,7 +149,9 @@ def test_a_button_that_someone_else_filled_in_is_refused_in_words(cast):
 def test_without_a_script_a_change_leads_back_to_the_task_with_a_message(cast):
     task = cast.task()
 
-    answer = cast.client(cast.ana).post(reverse("task_title", args=[task.pk]), {"title": "Renamed", "version": 1}, follow=True)
+    answer = cast.client(cast.ana).post(
+        reverse("task_title", args=[task.pk]), {"title": "Renamed", "version": 1}, follow=True
+    )
 
     assert answer.redirect_chain == [(reverse("task", args=[task.pk]), 302)]
     assert "The title is saved." in answer.content.decode()
@@ -149,7 +160,9 @@ def test_without_a_script_a_change_leads_back_to_the_task_with_a_message(cast):
 def test_htmx_hears_what_to_fetch_again(cast):
     task = cast.task()
 
-    answer = cast.htmx(cast.ana).post(reverse("task_title", args=[task.pk]), {"title": "Renamed", "version": 1})
+    answer = cast.htmx(cast.ana).post(
+        reverse("task_title", args=[task.pk]), {"title": "Renamed", "version": 1}
+    )
 
     assert answer.status_code == 204
     assert f"task-{task.pk}:changed" in answer.headers["HX-Trigger"]

@@ -26,7 +26,11 @@ def test_the_owners_people_work_on_it_and_for_a_stranger_it_does_not_exist(cast,
     assert cast.client(cast.ana).get(address).status_code == 200
     assert cast.client(cast.ana).post(address, data).status_code == 302
     stranger = cast.client(cast.oleg)
-    for answer in stranger.get(address), stranger.post(address, data), cast.client(cast.ana).post(nothing, data):
+    for answer in (
+        stranger.get(address),
+        stranger.post(address, data),
+        cast.client(cast.ana).post(nothing, data),
+    ):
         assert answer.status_code == 404
     assert stranger.post(address, data).content == cast.client(cast.ana).post(nothing, data).content
 
@@ -94,7 +98,9 @@ def test_access_is_given_by_name_and_taken_again(cast):
 
 
 def test_who_has_access_already_cannot_be_given_it(cast):
-    answer = cast.client(cast.ana).post(reverse("task_access", args=[cast.task().pk]), {"person": cast.boris.pk})
+    answer = cast.client(cast.ana).post(
+        reverse("task_access", args=[cast.task().pk]), {"person": cast.boris.pk}
+    )
 
     assert answer.status_code == 409
     assert "This person has access already." in answer.content.decode()
@@ -105,7 +111,12 @@ def test_a_point_of_a_checklist_belongs_to_a_task_that_one_may_work_on(cast):
     add_items(task, texts=["One"], actor=cast.ana)
     item = task.checklist.get()
 
-    for name, data in (("tick", {"is_done": 1}), ("order", {"steps": 1}), ("edit", {"text": "Two"}), ("remove", {})):
+    for name, data in (
+        ("tick", {"is_done": 1}),
+        ("order", {"steps": 1}),
+        ("edit", {"text": "Two"}),
+        ("remove", {}),
+    ):
         address = reverse(f"checklist_{name}", args=[item.pk])
         assert cast.client(cast.oleg).post(address, data).status_code == 404
         assert cast.client(cast.ana).post(address, data).status_code == 302
