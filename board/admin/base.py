@@ -180,10 +180,9 @@ class ActionAdmin(ReadOnlyAdmin):
         admin_form = helpers.AdminForm(
             form, list(fieldsets), {}, self.get_readonly_fields(request, original), model_admin=self
         )
-        title = _("Change %s") if original else _("Add %s")
         context = {
             **self.admin_site.each_context(request),
-            "title": title % self.opts.verbose_name,
+            "title": capfirst(self.opts.verbose_name) if original else _("Add"),
             "subtitle": str(original) if original else None,
             "adminform": admin_form,
             "errors": helpers.AdminErrorList(form, []),
