@@ -27,7 +27,7 @@ def position_below(column, neighbour, *, seen=None):
     """
     above = (Task.objects.all() if seen is None else seen).filter(pk=neighbour, column=OuterRef("column"))
     ordered = Task.objects.filter(column=column, position__gte=Subquery(above.values("position")))
-    places = list(ordered.order_by("position").values_list("position", flat=True)[:2])
+    places: list = list(ordered.order_by("position").values_list("position", flat=True)[:2])
     if not places:
         return None
     if len(places) == 1:

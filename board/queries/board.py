@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from board.models import Color, Priority, State, Task
+from board.models import Color, Column, Priority, State, Task
 
 # Cards of a column at first, and by each "Show more"; a done column grows without bound.
 PAGE, DONE_PAGE = 100, 30
@@ -48,7 +48,7 @@ class Card:
 class ColumnView:
     """What `boards/_column.html` reads of a column."""
 
-    column: object
+    column: Column
     cards: list
     count: int | None
     has_more: bool
@@ -147,7 +147,7 @@ def _labels(task_ids):
 def _card_maker(department, labels):
     """Return a function from a row to its Card; what many cards share is worked out once."""
     today = department.today()
-    priorities = {p.value: (p.name.lower(), p.label) for p in Priority if p != Priority.NORMAL}
+    priorities = {p.value: (p.name.lower(), str(p.label)) for p in Priority if p != Priority.NORMAL}
     tasks = reverse("task", args=[0]).removesuffix("0/")
     dates, people = {}, {}
 
