@@ -40,10 +40,11 @@ fmt: install ## put the sources into shape
 	@$(IN_VENV) -m djlint --quiet --reformat templates || true
 
 shell: install ## open a Python shell with the board's models
-	$(WITH_SERVERS) $(IN_VENV) manage.py shell
+	$(WITH_SERVERS) sh -c '$(IN_VENV) -m config.prepare >/dev/null && exec $(IN_VENV) manage.py shell'
 
 manage: install ## run a command of manage.py: make manage do="createsuperuser"
-	$(WITH_SERVERS) $(IN_VENV) manage.py $(do)
+	$(WITH_SERVERS) sh -c '$(IN_VENV) -m config.prepare --empty >/dev/null && exec "$$@"' \
+		sh $(IN_VENV) manage.py $(do)
 
 reset: install ## delete the local board with all its data; the next start has the demo again
 	@$(IN_VENV) -m config.reset

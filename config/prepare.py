@@ -1,6 +1,7 @@
 """Compile the translations, bring the database up to date and, where it is empty, fill it with the demo.
 
-`python -m config.prepare` prints the demo's logins, if there are any, and nothing else.
+`python -m config.prepare` prints the demo's logins, if there are any, and nothing else; with `--empty` it leaves
+an empty database empty.
 """
 
 import os
@@ -16,7 +17,8 @@ def main() -> None:
     django.setup()
     call_command("messages", compile=True, stdout=sys.stderr)
     call_command("migrate", interactive=False, verbosity=0)
-    _fill_with_the_demo()
+    if "--empty" not in sys.argv:
+        _fill_with_the_demo()
     print(_logins())
 
 
