@@ -37,7 +37,6 @@ check: install ## check style, types, templates, migrations and translations
 fmt: install ## put the sources into shape
 	@$(IN_VENV) -m ruff check --quiet --fix-only $(SOURCES)
 	@$(IN_VENV) -m ruff format --quiet $(SOURCES)
-	@$(IN_VENV) -m djlint --quiet --reformat templates || true
 
 shell: install ## open a Python shell with the board's models
 	$(WITH_SERVERS) sh -c '$(IN_VENV) -m config.prepare >/dev/null && exec $(IN_VENV) manage.py shell'
