@@ -1,0 +1,59 @@
+"""What a hand does: drags a card with the mouse or a finger, and reaches things with the Tab key."""
+
+TABS = 60
+
+
+def tab_to(page, target, *, back=False):
+    """Press Tab (or Shift+Tab) until `target` has the focus."""
+    key = "Shift+Tab" if back else "Tab"
+    target.wait_for(state="attached")
+    for _ in range(TABS):
+        page.keyboard.press(key)
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached with {key}")
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def lift(page, card):
+    """Press the mouse on `card` and pull until it is lifted."""
+    page.mouse.move(*middle(card))
+    page.mouse.down()
+    x, y = middle(card)
+    page.mouse.move(x + 12, y + 12, steps=3)
+
+
+def drag(page, card, target, *, below=True):
+    """Drag `card` to the lower half of `target` (a card or a column), or to its upper half."""
+    lift(page, card)
+    hover(page, target, below=below)
+    page.mouse.up()
+
+
+def hover(page, target, *, below=True):
+    box = target.bounding_box()
+    y = box["y"] + box["height"] * (0.8 if below else 0.2)
+    page.mouse.move(box["x"] + box["width"] / 2, y, steps=5)
+
+
+class Finger:
+    """One finger on the screen of `page`."""
+
+    def __init__(self, page):
+        self._session = page.context.new_cdp_session(page)
+
+    def down(self, x, y):
+        self._send("touchStart", [{"x": x, "y": y}])
+
+    def move(self, x, y):
+        self._send("touchMove", [{"x": x, "y": y}])
+
+    def up(self):
+        self._send("touchEnd", [])
+
+    def _send(self, kind, points):
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
