@@ -1,0 +1,138 @@
+"""Every address × everybody × reading and writing, against the table."""
+
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from board.actions.checklist import add_items
+from board.actions.comments import add_comment
+from board.actions.labels import add_label
+from board.actions.sharing import give_access
+from board.models import Department, Mail, Task
+from tests.authorization.table import ADDRESSES, PEOPLE, RULES
+
+
+@pytest.fixture
+def world(cast):
+    """Return {name in the table: value of the path} and {who: signed-in browser}."""
+    label = add_label(cast.legal, name="Contract", color="blue", actor=cast.boris)
+    task = cast.task(actor=cast.boris)
+    add_items(task, texts=["One"], actor=cast.boris)
+    item = task.checklist.get()
+    comment = add_comment(task, text="Words", actor=cast.boris)
+    give_access(task, person=cast.oleg, actor=cast.boris)
+    guest = cast.person("guest", "Guest", None)
+    leaver = cast.person("leaver", "Leaver", cast.legal)
+    mail = Mail.objects.create(kind="password_reset", user=cast.ana, key="table")
+    ids = {
+        "code": "LEG",
+        "column": cast.doing.pk,
+        "label": label.pk,
+        "task": task.pk,
+        "item": item.pk,
+        "comment": comment.pk,
+        "person": cast.oleg.pk,
+        "department": cast.legal.pk,
+        "mail": mail.pk,
+        "app": "board",
+        "uid": "1",
+        "key": "no-key",
+        "token": "no-token",
+    }
+    browsers = {
+        "anonymous": Client(),
+        "inactive": cast.client(leaver),
+        "stranger": cast.client(guest),
+        "other": cast.client(cast.vera),
+        "granted": cast.client(cast.oleg),
+        "member": cast.client(cast.ana),
+        "coordinator": cast.client(cast.boris),
+        "administrator": cast.client(cast.irina),
+    }
+    type(leaver).objects.filter(pk=leaver.pk).update(is_active=False)
+    return task, ids, browsers
+
+
+def addresses(resolver=None, namespace=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_is_in_the_table():
+    known = set(ADDRESSES)
+    there = set(addresses())
+
+    assert there - known == set(), "who may reach these?"
+    assert known - there == set(), "these are gone"
+
+
+def outcome(answer):
+    """Return what an answer says about the right to be there: through, missing, sign in, or not that (method)."""
+    if answer.status_code in (301, 302) and "/accounts/login/?next=" in answer.headers["Location"]:
+        return "sign in"
+    if answer.status_code == 404:
+        return "missing"
+    if answer.status_code in (403, 405):
+        return "not that"
+    assert answer.status_code < 500, answer.content[:500]
+    return "through"
+
+
+def expected(address, who, method, situation):
+    if who in address.who(situation):
+        return "through" if method in address.methods else "not that"
+    return "sign in" if who in ("anonymous", "inactive") and not address.without_sign_in else "missing"
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_an_address_opens_for_those_in_the_table_alone(world, name):
+    address, (task, ids, browsers) = ADDRESSES[name], world
+    url = reverse(name, args=[ids[arg] for arg in address.args]) + address.query
+
+    found, wanted = {}, {}
+    for situation in address.situations():
+        Task.objects.filter(pk=task.pk).update(is_restricted=situation == "restricted")
+        Department.objects.filter(pk=task.department_id).update(is_open=situation == "open")
+        for who, method in product(PEOPLE, ("GET", "POST")):
+            with transaction.atomic():
+                answer = browsers[who].generic(method, url, content_type="application/x-www-form-urlencoded")
+                transaction.set_rollback(True)
+            key = situation, who, method
+            found[key], wanted[key] = outcome(answer), expected(address, who, method, situation)
+            # The wrong method is said before anything is looked up, to whoever asks; so it tells nothing.
+            if answer.status_code == 405 and method not in address.methods:
+                found[key] = wanted[key]
+
+    assert {key: value for key, value in found.items() if value != wanted[key]} == {}
+
+
+TASK_ADDRESSES = [
+    name for name, address in ADDRESSES.items() if address.args[:1] in [("task",), ("comment",), ("item",)]
+]
+
+
+@pytest.mark.parametrize("name", sorted(set(TASK_ADDRESSES)))
+def test_what_is_forbidden_looks_like_what_is_missing(world, name):
+    address, (_task, ids, browsers) = ADDRESSES[name], world
+    there = reverse(name, args=[ids[arg] for arg in address.args])
+    nowhere = reverse(name, args=[10**8, *[ids[arg] for arg in address.args[1:]]])
+    method = "POST" if address.methods == "POST" else "GET"
+
+    forbidden, missing = (browsers["stranger"].generic(method, url) for url in (there, nowhere))
+
+    assert forbidden.status_code == missing.status_code == 404
+    assert forbidden.content == missing.content
+    assert b"<form" not in forbidden.content and there.encode() not in forbidden.content
+    assert dict(forbidden.headers) == dict(missing.headers)
+
+
+def test_the_rules_are_not_all_alike():
+    """The table would prove nothing if everybody could go everywhere."""
+    assert len({frozenset(who["normal"]) for who in RULES.values()}) >= 7
