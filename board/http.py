@@ -115,7 +115,9 @@ def refused(request, refusal):
     """Answer a refusal where no form stands: a message over the open page, or a page that says it."""
     if wants_fragment(request):
         return toast(request, context={"message": refusal.message}, status=409)
-    return render(request, "errors/409.html", {"message": refusal.message, "back": back_to(request)}, status=409)
+    return render(
+        request, "errors/409.html", {"message": refusal.message, "back": back_to(request)}, status=409
+    )
 
 
 def toast(request, *, template="components/_refusal_toast.html", context, status):

@@ -96,5 +96,5 @@ urlpatterns = [
     # Administration and what only development has
     path("mail/", mailbox.mailbox, name="mail"),
     path("admin/", admin_site.urls),
-    re_path(r"/\Z", errors.missing),
+    re_path(r"^.+/\Z", errors.missing),
 ]

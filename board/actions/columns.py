@@ -36,7 +36,9 @@ def edit_column(column, *, name, kind, wip_limit, actor):
         _refuse_taken_name(department, name)
     if kind != column.kind:
         if Kind.DONE in (kind, column.kind) and column.tasks.exists():
-            raise Refused(_("Only an empty column can become or stop being a done column. Archived tasks count too."))
+            raise Refused(
+                _("Only an empty column can become or stop being a done column. Archived tasks count too.")
+            )
         _refuse_losing_the_last(department, column)
     column.name, column.kind, column.wip_limit = name, kind, wip_limit
     column.save(update_fields=["name", "kind", "wip_limit"])
@@ -70,7 +72,9 @@ def remove_column(column, *, into, actor):
     if column.tasks.exists():
         into = into and department.columns.exclude(pk=column.pk).filter(pk=into.pk).first()
         if into is None or into.is_done != column.is_done:
-            raise Refused(_("Choose where its tasks go: a done column's to another done column, others to an open one."))
+            raise Refused(
+                _("Choose where its tasks go: from a done column to a done one, else to an open one.")
+            )
         _move_all(column, into, department, actor)
     column.delete()
     live.changed(department, columns=[into])
@@ -88,7 +92,12 @@ def _move_all(column, into, department, actor):
     Activity.objects.bulk_create(
         [
             Activity(
-                verb=Verb.MOVED, task=task, department=department, version=department.version + 1, actor=actor, data=names
+                verb=Verb.MOVED,
+                task=task,
+                department=department,
+                version=department.version + 1,
+                actor=actor,
+                data=names,
             )
             for task in tasks
         ],

@@ -16,9 +16,9 @@ BOTTOM = object()
 
 @transaction.atomic
 def move_task(task, *, column, after, actor):
-    """Put `task` below the task with id `after` (None: at the top; BOTTOM: at the bottom) in the column with id `column`.
+    """Put `task` below the task with id `after` in the column with id `column` of its own board.
 
-    Entering a done column closes the task, leaving one takes it back; a done column keeps its own order.
+    `after` None is the top, BOTTOM the bottom. Entering a done column closes the task, leaving one takes it back; a done column keeps its own order.
     Raises Refused where the column or the neighbour is not on this board any more. Returns the ids of the
     columns that look different now.
     """
@@ -26,7 +26,9 @@ def move_task(task, *, column, after, actor):
     origin = task.column
     if origin is None:
         raise Refused(_("This task stands in no column yet."))
-    column = origin if column == origin.pk else Column.objects.filter(pk=column, department=department).first()
+    column = (
+        origin if column == origin.pk else Column.objects.filter(pk=column, department=department).first()
+    )
     if column is None:
         raise Refused(_("That column is no longer on this board."))
     if column == origin and (column.is_done or after == task.pk):

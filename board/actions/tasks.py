@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from board import live, markdown
-from board.activity import record_each
 from board.actions.locks import lock_board
 from board.actions.positions import GAP, top_position
+from board.activity import record_each
 from board.errors import Refused
 from board.models import Column, Kind, State, Task, Verb, Watch, WatchReason
 

@@ -46,13 +46,23 @@ class MoveTaskForm(forms.Form):
         return data
 
     def _columns(self):
-        return Column.objects.filter(department=self.task.department_id).order_by("position").values_list("pk", "name")
+        return (
+            Column.objects.filter(department=self.task.department_id)
+            .order_by("position")
+            .values_list("pk", "name")
+        )
 
     def _one(self, place):
         """Return the id of the card to stand below after one step, or None for the top."""
         cards = Task.objects.visible_to(self.user).filter(column=self.task.column_id).exclude(pk=self.task.pk)
         if place == DOWN:
-            below = cards.filter(position__gt=self.task.position).order_by("position").values_list("pk", flat=True)
+            below = (
+                cards.filter(position__gt=self.task.position)
+                .order_by("position")
+                .values_list("pk", flat=True)
+            )
             return below.first() or BOTTOM
-        above = cards.filter(position__lt=self.task.position).order_by("-position").values_list("pk", flat=True)
+        above = (
+            cards.filter(position__lt=self.task.position).order_by("-position").values_list("pk", flat=True)
+        )
         return next(iter(above[1:2]), None)

@@ -45,7 +45,8 @@ class Column(models.Model):
             models.UniqueConstraint(fields=["id", "department", "kind"], name="column_with_kind"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="column_kind_known"),
             models.CheckConstraint(
-                condition=models.Q(wip_limit=None) | models.Q(wip_limit__gte=1), name="column_wip_limit_positive"
+                condition=models.Q(wip_limit=None) | models.Q(wip_limit__gte=1),
+                name="column_wip_limit_positive",
             ),
         ]
 

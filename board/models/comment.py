@@ -18,7 +18,9 @@ class Comment(models.Model):
     """
 
     task = models.ForeignKey("board.Task", models.PROTECT, related_name="comments")
-    author = models.ForeignKey("board.User", models.PROTECT, related_name="comments", verbose_name=_("author"))
+    author = models.ForeignKey(
+        "board.User", models.PROTECT, related_name="comments", verbose_name=_("author")
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     text = models.TextField(_("comment"), max_length=TEXT_LIMIT)
     html = models.TextField(editable=False)
@@ -44,7 +46,8 @@ class Comment(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(deleted_at=None) | models.Q(text="", html=""), name="comment_deleted_is_empty"
+                condition=models.Q(deleted_at=None) | models.Q(text="", html=""),
+                name="comment_deleted_is_empty",
             ),
         ]
 

@@ -67,8 +67,12 @@ class Department(Named):
         _("code"),
         max_length=6,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z]{2,6}\Z", _("Two to six capital letters A to Z, for example LEG."))],
-        help_text=_("Two to six capital letters, for example LEG. It is part of the board's address and never changes."),
+        validators=[
+            RegexValidator(r"^[A-Z]{2,6}\Z", _("Two to six capital letters A to Z, for example LEG."))
+        ],
+        help_text=_(
+            "Two to six capital letters, for example LEG. A part of the board's address that never changes."
+        ),
         error_messages={"unique": _("Another department has this code.")},
     )
     email = models.EmailField(
@@ -76,13 +80,17 @@ class Department(Named):
     )
     color = models.CharField(_("colour"), max_length=10, choices=Color, default=Color.BLUE)
     working_days = ArrayField(
-        models.PositiveSmallIntegerField(choices=Weekday), verbose_name=_("working days"), default=monday_to_friday
+        models.PositiveSmallIntegerField(choices=Weekday),
+        verbose_name=_("working days"),
+        default=monday_to_friday,
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default=timezone.get_default_timezone_name)
     is_open = models.BooleanField(
         _("open for reading"),
         default=False,
-        help_text=_("All staff may read this board, its comments included, and watch its tasks. They cannot write."),
+        help_text=_(
+            "All staff may read this board, its comments included, and watch its tasks. They cannot write."
+        ),
     )
     version = models.PositiveBigIntegerField(default=0, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
@@ -96,7 +104,9 @@ class Department(Named):
         constraints = [
             models.UniqueConstraint("name_key", name="department_name_once"),
             models.UniqueConstraint(Lower("email"), name="department_email_once"),
-            models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2,6}$"), name="department_code_shape"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[A-Z]{2,6}$"), name="department_code_shape"
+            ),
         ]
 
     @transaction.atomic

@@ -53,7 +53,7 @@ class Task(models.Model):
         "board.Column", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("column")
     )
     # The column's kind, held equal by a composite foreign key, so that the database can check state against column.
-    column_kind = models.CharField(max_length=5, choices=Kind, null=True, editable=False)  # noqa: DJ001
+    column_kind = models.CharField(max_length=5, choices=Kind, null=True, editable=False)
     # The order within the column; none where there is no order: finished and archived tasks.
     position = models.BigIntegerField(null=True, editable=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.ACCEPTED)
@@ -62,7 +62,10 @@ class Task(models.Model):
         "board.User", models.PROTECT, related_name="requested_tasks", verbose_name=_("requester")
     )
     requesting_department = models.ForeignKey(
-        "board.Department", models.PROTECT, related_name="requested_tasks", verbose_name=_("requesting department")
+        "board.Department",
+        models.PROTECT,
+        related_name="requested_tasks",
+        verbose_name=_("requesting department"),
     )
     assignee = models.ForeignKey(
         "board.User",
@@ -125,11 +128,15 @@ class Task(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="task_has_title"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="task_state_known"),
-            models.CheckConstraint(condition=models.Q(priority__in=Priority.values), name="task_priority_known"),
+            models.CheckConstraint(
+                condition=models.Q(priority__in=Priority.values), name="task_priority_known"
+            ),
             models.CheckConstraint(
                 name="task_state_fits_column",
                 condition=models.Q(state__in=WITHOUT_COLUMN, column=None, column_kind=None)
-                | models.Q(state=State.ACCEPTED, column__isnull=False, column_kind__in=[Kind.TODO, Kind.DOING])
+                | models.Q(
+                    state=State.ACCEPTED, column__isnull=False, column_kind__in=[Kind.TODO, Kind.DOING]
+                )
                 | models.Q(state__in=FINISHED, column__isnull=False, column_kind=Kind.DONE),
             ),
             models.CheckConstraint(

@@ -44,7 +44,9 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
 
     def for_request(self):
         """Load with the reader what every rule asks about them, in the same statement."""
-        coordinators = User.objects.filter(department=models.OuterRef("department"), role=Role.COORDINATOR, is_active=True)
+        coordinators = User.objects.filter(
+            department=models.OuterRef("department"), role=Role.COORDINATOR, is_active=True
+        )
         return self.annotate(has_coordinator=models.Exists(coordinators))
 
     def get_by_natural_key(self, username):
@@ -135,7 +137,9 @@ class User(Named, AbstractBaseUser):
 
     def leads(self, department_id):
         """Whether this person has a coordinator's rights on that department's board."""
-        return self.is_active and (self.is_admin or (self.department_id == department_id and self.leads_department))
+        return self.is_active and (
+            self.is_admin or (self.department_id == department_id and self.leads_department)
+        )
 
     @property
     def is_invited(self):

@@ -29,7 +29,9 @@ class Watch(models.Model):
         verbose_name = _("watch")
         verbose_name_plural = _("watches")
         constraints = [models.UniqueConstraint(fields=["task", "user"], name="watch_once")]
-        indexes = [models.Index(fields=["user", "task"], condition=models.Q(granted=True), name="watch_granted")]
+        indexes = [
+            models.Index(fields=["user", "task"], condition=models.Q(granted=True), name="watch_granted")
+        ]
 
     def __str__(self):
         return f"{self.user} → {self.task}"

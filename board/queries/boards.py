@@ -42,6 +42,8 @@ def archived(department, user, *, before=None):
         edge = Task.objects.visible_to(user).filter(department=department, pk=before).first()
         if edge is None or edge.archived_at is None:
             return [], None
-        tasks = tasks.filter(Q(archived_at__lt=edge.archived_at) | Q(archived_at=edge.archived_at, pk__lt=edge.pk))
+        tasks = tasks.filter(
+            Q(archived_at__lt=edge.archived_at) | Q(archived_at=edge.archived_at, pk__lt=edge.pk)
+        )
     page = list(tasks[: ARCHIVE_PAGE + 1])
     return page[:ARCHIVE_PAGE], page[ARCHIVE_PAGE - 1].pk if len(page) > ARCHIVE_PAGE else None

@@ -15,7 +15,10 @@ def column(request, code, pk):
     """Answer one column as it is now, for a board that is open."""
     department = access.get_board(request.user, code)
     view = one_column(
-        department, access.get_column(department, pk), request.user, shown=ExpandedColumnForm(request.GET).shown_cards()
+        department,
+        access.get_column(department, pk),
+        request.user,
+        shown=ExpandedColumnForm(request.GET).shown_cards(),
     )
     may_work = request.user.is_admin or request.user.department_id == department.pk
     return render(
@@ -31,7 +34,9 @@ def add(request, code):
         ColumnForm(http.posted(request), initial={"kind": "doing"}),
         lambda **data: add_column(department, **data, actor=request.user),
         page=page,
-        done=lambda column: _arranged(request, department, _("Column “%(name)s” is added.") % {"name": column.name}),
+        done=lambda column: _arranged(
+            request, department, _("Column “%(name)s” is added.") % {"name": column.name}
+        ),
     )
 
 

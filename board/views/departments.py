@@ -26,6 +26,8 @@ def reading(request, code):
     department = access.get_led_board(request.user, code)
     is_open = request.POST.get("is_open") == "true"
     set_reading(department, is_open=is_open, actor=request.user)
-    message = _("All staff may read this board now.") if is_open else _("Only the department sees this board now.")
+    message = (
+        _("All staff may read this board now.") if is_open else _("Only the department sees this board now.")
+    )
     back = reverse("board_settings", args=[department.code])
     return http.changed(request, back=back, message=message, events={"settings:changed": {}})

@@ -3,8 +3,8 @@ from django.utils.translation import gettext as _
 
 from board import access, http
 from board.actions.labels import add_label, edit_label, remove_label
-from board.forms.labels import LabelForm
 from board.forms.fields import ConfirmForm
+from board.forms.labels import LabelForm
 
 
 def add(request, code):
@@ -14,7 +14,9 @@ def add(request, code):
         LabelForm(http.posted(request)),
         lambda **data: add_label(department, **data, actor=request.user),
         page=_page(request, department, _("Add a label"), _("Add")),
-        done=lambda label: _sorted(request, department, _("Label “%(name)s” is added.") % {"name": label.name}),
+        done=lambda label: _sorted(
+            request, department, _("Label “%(name)s” is added.") % {"name": label.name}
+        ),
     )
 
 

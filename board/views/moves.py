@@ -24,7 +24,11 @@ def move(request, pk):
         lambda **data: move_task(task, **data, actor=request.user),
         page=page,
         done=lambda columns: http.changed(
-            request, task=task, columns=columns, back=page.back + f"#task-{task.pk}", message=_moved(task, request.user)
+            request,
+            task=task,
+            columns=columns,
+            back=page.back + f"#task-{task.pk}",
+            message=_moved(task, request.user),
         ),
     )
 

@@ -34,4 +34,6 @@ def add(request, code, pk):
 def _added(tasks):
     if len(tasks) == 1:
         return _("#%(number)d is added.") % {"number": tasks[0].pk}
-    return ngettext("%(count)d task is added.", "%(count)d tasks are added.", len(tasks)) % {"count": len(tasks)}
+    return ngettext("%(count)d task is added.", "%(count)d tasks are added.", len(tasks)) % {
+        "count": len(tasks)
+    }

@@ -12,15 +12,20 @@ OWNERS = {"member", "coordinator", "administrator"}
 LEADERS = {"coordinator", "administrator"}
 SITUATIONS = ("normal", "restricted", "open")
 
+
+def always(who):
+    return dict.fromkeys(SITUATIONS, who)
+
+
 # rule → situation → who gets through
 RULES = {
-    "everybody": dict.fromkeys(SITUATIONS, set(PEOPLE)),
-    "signed in": dict.fromkeys(SITUATIONS, SIGNED_IN),
-    "administer": dict.fromkeys(SITUATIONS, {"administrator"}),
-    "nobody": dict.fromkeys(SITUATIONS, set()),
+    "everybody": always(set(PEOPLE)),
+    "signed in": always(SIGNED_IN),
+    "administer": always({"administrator"}),
+    "nobody": always(set()),
     "read board": {"normal": OWNERS, "restricted": OWNERS, "open": SIGNED_IN},
-    "work on board": dict.fromkeys(SITUATIONS, OWNERS),
-    "lead": dict.fromkeys(SITUATIONS, LEADERS),
+    "work on board": always(OWNERS),
+    "lead": always(LEADERS),
     "read": {"normal": OWNERS | {"granted"}, "restricted": LEADERS | {"granted"}, "open": SIGNED_IN},
     "comment": {
         "normal": OWNERS | {"granted"},
@@ -29,9 +34,9 @@ RULES = {
     },
     "work": {"normal": OWNERS, "restricted": LEADERS, "open": OWNERS},
     "share": {"normal": OWNERS, "restricted": LEADERS, "open": OWNERS},
-    "guard": dict.fromkeys(SITUATIONS, LEADERS),
-    "author": dict.fromkeys(SITUATIONS, {"coordinator"}),
-    "author or administrator": dict.fromkeys(SITUATIONS, LEADERS),
+    "guard": always(LEADERS),
+    "author": always({"coordinator"}),
+    "author or administrator": always(LEADERS),
 }
 
 

@@ -113,12 +113,10 @@ def test_an_address_opens_for_those_in_the_table_alone(world, name):
     assert {key: value for key, value in found.items() if value != wanted[key]} == {}
 
 
-TASK_ADDRESSES = [
-    name for name, address in ADDRESSES.items() if address.args[:1] in [("task",), ("comment",), ("item",)]
-]
+OF_A_TASK = [("task",), ("comment",), ("item",)]
 
 
-@pytest.mark.parametrize("name", sorted(set(TASK_ADDRESSES)))
+@pytest.mark.parametrize("name", sorted(name for name in ADDRESSES if ADDRESSES[name].args[:1] in OF_A_TASK))
 def test_what_is_forbidden_looks_like_what_is_missing(world, name):
     address, (_task, ids, browsers) = ADDRESSES[name], world
     there = reverse(name, args=[ids[arg] for arg in address.args])
