@@ -18,7 +18,8 @@ BOTTOM = object()
 def move_task(task, *, column, after, actor):
     """Put `task` below the task with id `after` in the column with id `column` of its own board.
 
-    `after` None is the top, BOTTOM the bottom. Entering a done column closes the task, leaving one takes it back; a done column keeps its own order.
+    `after` None is the top, BOTTOM the bottom; a done column keeps its own order. Entering a done column closes
+    the task, leaving one takes it back.
     Raises Refused where the column or the neighbour is not on this board any more. Returns the ids of the
     columns that look different now.
     """
