@@ -1,7 +1,7 @@
 // drag.js: a card follows the mouse, or a finger after a long press. Escape puts it back.
 // Markup contract: [data-board][data-picked-up] around columns with [data-card]; classes task-card--dragging, --lifted.
 import { announce } from "./toasts.js";
-import { columnOf, send } from "./moves.js";
+import { send } from "./moves.js";
 import { cardBelow, listAt, put, putAt } from "./place.js";
 import { hold, release } from "./refresh.js";
 import { ghostOf, scrollNear, swallowClick } from "./lifted.js";
@@ -9,7 +9,7 @@ import { ghostOf, scrollNear, swallowClick } from "./lifted.js";
 const LONG_PRESS = 350; // milliseconds
 const SLACK = 6; // pixels
 let press = null; // {card, x, y, touch, timer}
-let drag = null; // {card, ghost, list, next, origin, dx, dy}
+let drag = null; // {card, ghost, list, next, dx, dy}
 
 document.addEventListener("pointerdown", (event) => {
   const card = event.target.closest?.("[data-board] [data-card]");
@@ -46,7 +46,7 @@ function forget() {
 function lift({ card, x, y }) {
   forget();
   const box = card.getBoundingClientRect();
-  const from = { list: card.parentElement, next: card.nextElementSibling, origin: columnOf(card) };
+  const from = { list: card.parentElement, next: card.nextElementSibling };
   drag = { card, ghost: ghostOf(card, box), dx: x - box.x, dy: y - box.y, ...from };
   card.classList.add("task-card--dragging");
   hold();
@@ -61,12 +61,12 @@ function follow({ clientX: x, clientY: y }) {
 }
 
 function drop(keep) {
-  const { card, ghost, list, next, origin } = drag;
+  const { card, ghost, list, next } = drag;
   drag = null;
   ghost.remove();
   card.classList.remove("task-card--dragging");
   swallowClick();
   if (!keep) put(card, list, next);
-  else if (card.parentElement !== list || card.nextElementSibling !== next) send(card, origin);
+  else if (card.parentElement !== list || card.nextElementSibling !== next) send(card);
   release();
 }

@@ -1,6 +1,6 @@
 // move-keys.js: Alt+arrows move the card that has the focus: up and down within its column, sideways between columns.
 // Markup contract: [data-board] section[data-column] > ol.column__cards > [data-card] with a focusable link.
-import { columnOf, send } from "./moves.js";
+import { send } from "./moves.js";
 import { firstOther, put, putAt } from "./place.js";
 
 const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -10,13 +10,12 @@ document.addEventListener("keydown", (event) => {
   if (!card || !event.altKey || event.ctrlKey || event.metaKey || !event.code.startsWith("Arrow")) return;
 
   event.preventDefault();
-  const origin = columnOf(card);
   const focused = document.activeElement;
   if (!(event.code in SIDEWAYS ? aside(card, SIDEWAYS[event.code]) : along(card, event.code === "ArrowUp"))) return;
 
   focused.focus();
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  send(card, origin);
+  send(card);
 });
 
 function aside(card, by) {

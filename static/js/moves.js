@@ -1,28 +1,23 @@
 // moves.js: tells the server where a card has gone. One request a card at a time; the last place wins.
 // Markup contract: [data-card="1042"] in section[data-column="7"]; a.task-card__title[href="/tasks/1042/"].
 import htmx from "../vendor/htmx.esm.min.js";
-import { changed } from "./refresh.js";
+import { changed, hold, release } from "./refresh.js";
+import { refuse } from "./toasts.js";
 
 const running = new Map(); // card's id → the place to send next, or null
 
-export function columnOf(card) {
-  return card.closest("[data-column]").dataset.column;
+export function send(card) {
+  const move = { column: card.closest("[data-column]").dataset.column, after: card.previousElementSibling?.dataset.card ?? "" };
+  if (running.has(card.id)) running.set(card.id, move);
+  else post(card, move);
 }
 
-export function send(card, origin) {
-  const above = card.previousElementSibling?.dataset.card ?? "";
-  const move = { column: columnOf(card), after: above, origin };
-  if (running.has(card.id)) {
-    running.set(card.id, { ...move, origin: running.get(card.id)?.origin ?? origin });
-  } else {
-    post(card, move);
-  }
-}
-
-function post(card, { column, after, origin }) {
+function post(card, { column, after }) {
   running.set(card.id, null);
+  // What a column shows meanwhile would put the card back where it was.
+  hold();
   const url = `${card.querySelector(".task-card__title").getAttribute("href")}move/`;
-  htmx.ajax("POST", url, { source: card, target: card, swap: "none", values: { column, after }, move: [column, origin] });
+  htmx.ajax("POST", url, { source: card, target: card, swap: "none", values: { column, after }, move: true });
 }
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
@@ -32,5 +27,19 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   const next = running.get(card.id);
   running.delete(card.id);
   if (next && document.contains(card)) post(card, next);
-  else if (!(ctx.response?.status < 400)) changed(new Set(ctx.move));
+  else if (next || !(ctx.response?.status < 400)) changed(allColumns());
+  if (ctx.response?.status >= 400) explain(ctx.text);
+  release();
 });
+
+// What stands in the way may have come from any column.
+function allColumns() {
+  return [...document.querySelectorAll("[data-board] [data-column]")].map((column) => column.dataset.column);
+}
+
+// The answer is the form of the menu, with what was wrong. What no form can say comes as a notice of its own.
+function explain(html) {
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  const reasons = [...answer.querySelectorAll(".field__errors li")].map((reason) => reason.textContent);
+  if (reasons.length) refuse(reasons.join(" "));
+}

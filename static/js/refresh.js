@@ -1,7 +1,8 @@
-// refresh.js: columns refetch themselves, but not under a card that is being dragged, and the focus survives.
+// refresh.js: columns refetch themselves, but not under a card that is dragged or on its way to the server;
+// and the focus survives.
 // Markup contract: section.column[id^="column-"] with hx-get and hx-trigger "column-7:changed from:body".
 const waiting = new Set();
-let held = false;
+let held = 0;
 let focused = null;
 
 export function changed(columns) {
@@ -9,13 +10,16 @@ export function changed(columns) {
 }
 
 export function hold() {
-  held = true;
+  held += 1;
 }
 
 export function release() {
-  held = false;
-  changed(waiting);
+  held -= 1;
+  if (held) return;
+
+  const columns = [...waiting];
   waiting.clear();
+  changed(columns);
 }
 
 for (const name of ["htmx:before:request", "htmx:before:swap"]) {
