@@ -30,7 +30,7 @@ class Faults:
 
     def check(self):
         unexpected = [fault for fault in self._seen if not any(words in fault for words in self._expected)]
-        assert unexpected == []
+        assert unexpected == [], unexpected
         missing = [words for words in self._expected if not any(words in fault for fault in self._seen)]
         assert missing == [], "these were expected and did not happen"
 

@@ -35,9 +35,10 @@ def drag(page, card, target, *, below=True):
 
 
 def hover(page, target, *, below=True):
-    box = target.bounding_box()
-    y = box["y"] + box["height"] * (0.8 if below else 0.2)
-    page.mouse.move(box["x"] + box["width"] / 2, y, steps=5)
+    for _ in range(2):  # the lifted card makes room for itself, which moves its target
+        box = target.bounding_box()
+        y = box["y"] + box["height"] * (0.8 if below else 0.2)
+        page.mouse.move(box["x"] + box["width"] / 2, y, steps=5)
 
 
 class Finger:

@@ -20,7 +20,7 @@ SECONDS = 30
 class Site:
     """A running gunicorn; `url` is where it answers."""
 
-    def __init__(self, database: str, log: Path) -> None:
+    def __init__(self, database: str, log: Path, *, workers: int = 1, threads: int = 8) -> None:
         self.log = log
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
@@ -29,7 +29,8 @@ class Site:
             "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], database),
             "SITE_URL": self.url,
         }
-        options = ["--worker-class=gthread", "--threads=8", "--graceful-timeout=1", "--no-control-socket"]
+        options = ["--worker-class=gthread", f"--workers={workers}", f"--threads={threads}"]
+        options += ["--graceful-timeout=1", "--no-control-socket"]
         options += ["--log-level=warning", f"--bind=127.0.0.1:{port}"]
         with log.open("w") as output:
             self._process = subprocess.Popen(
