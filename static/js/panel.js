@@ -1,5 +1,5 @@
 // panel.js: a card's link opens its task over the board, under the task's own address; Back, Escape and Close
-// return to the board. Markup contract: a[data-panel="fragment address"][href] in a [data-card][id], dialog#panel,
+// return to the board. Markup contract: a.task-card__title[href] in a [data-card][id], dialog#panel,
 // template#panel-frame with [data-panel-body], [data-panel-page] (a link) and [data-close].
 import htmx from "../vendor/htmx.esm.min.js";
 
@@ -13,7 +13,7 @@ function open(link) {
   panel.replaceChildren(frame.content.cloneNode(true));
   panel.querySelector("[data-panel-page]").href = link.href;
   const body = panel.querySelector("[data-panel-body]");
-  htmx.ajax("GET", link.dataset.panel, { source: body, target: body, swap: "innerHTML", address: link.href });
+  htmx.ajax("GET", `${link.href}panel/`, { source: body, target: body, swap: "innerHTML", address: link.href });
 }
 
 function show(address) {
@@ -39,7 +39,7 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
 
   if (event.target === panel || event.target.closest("#panel [data-close]")) return panel.close();
-  const link = event.target.closest("[data-card] a[data-panel]");
+  const link = event.target.closest("[data-card] .task-card__title");
   if (!link) return;
   event.preventDefault();
   behind = { url: location.href, title: document.title };
@@ -56,12 +56,12 @@ panel?.addEventListener("close", () => {
   document.title = behind.title;
   // Not history.back(): that would take the focus away from the card.
   if (page(location.href) !== page(behind.url)) history.pushState({ htmx: true }, "", behind.url);
-  document.querySelector(`#${CSS.escape(behind.card)} a[data-panel]`)?.focus();
+  document.querySelector(`#${CSS.escape(behind.card)} .task-card__title`)?.focus();
 });
 
 document.addEventListener("htmx:before:history:restore", (event) => {
   event.preventDefault();
-  const card = document.querySelector(`[data-card] a[data-panel][href="${CSS.escape(location.pathname)}"]`);
+  const card = document.querySelector(`[data-card] .task-card__title[href="${CSS.escape(location.pathname)}"]`);
   if (card) open(card);
   else if (page(location.href) !== page(behind.url)) location.reload();
   else panel?.close();

@@ -41,7 +41,15 @@ def test_a_board_shows_its_columns_with_their_cards(cast):
 
     page = board_page(cast, cast.ana).content.decode()
 
-    for words in ("To do", "Doing", "Done", f"#{task.pk}", "Check &lt;b&gt;this&lt;/b&gt;", "Urgent", "Contract"):
+    for words in (
+        "To do",
+        "Doing",
+        "Done",
+        f"#{task.pk}",
+        "Check &lt;b&gt;this&lt;/b&gt;",
+        "Urgent",
+        "Contract",
+    ):
         assert words in page
     assert 'title="Boris Orlov">BO<' in page
     assert ", overdue" in page
@@ -129,7 +137,9 @@ def test_a_board_costs_the_same_statements_for_few_cards_and_many(cast, count_st
 
 def test_a_board_of_200_cards_is_small(cast, count_nodes):
     add_column(cast.legal, name="Review", kind="doing", wip_limit=None, actor=cast.boris)
-    labels = [add_label(cast.legal, name=name, color="blue", actor=cast.boris) for name in ("Contract", "Routine")]
+    labels = [
+        add_label(cast.legal, name=name, color="blue", actor=cast.boris) for name in ("Contract", "Routine")
+    ]
     due = cast.legal.today()
     for column in cast.legal.columns.all():
         for number in range(50):
@@ -142,7 +152,7 @@ def test_a_board_of_200_cards_is_small(cast, count_nodes):
     page = board_page(cast, cast.boris, column=cast.done.pk, shown=60).content.decode()
 
     assert page.count("data-card=") == 200
-    assert len(page.encode()) <= 160 * 1024
+    assert len(page.encode()) <= 160_000
     assert count_nodes(page) <= 4000
 
 
@@ -153,7 +163,9 @@ def test_the_list_names_the_boards_that_one_may_see_with_their_open_tasks(cast):
     mine = cast.client(cast.ana).get("/boards/").content.decode()
     assert "2 open tasks" in mine and "1 overdue" in mine
     assert "Sales" not in mine
-    assert all(name in cast.client(cast.irina).get("/boards/").content.decode() for name in ("Legal", "Sales", "IT"))
+    assert all(
+        name in cast.client(cast.irina).get("/boards/").content.decode() for name in ("Legal", "Sales", "IT")
+    )
 
 
 def test_the_archive_is_paged_by_key(cast):
