@@ -38,11 +38,14 @@ def move_task(task, *, column, after, actor):
     task.position = None if column.is_done else _position(column, after, actor)
     task.column, task.column_kind = column, column.kind
     verb = _follow_the_column(task, origin)
-    task.save(update_fields=["column", "column_kind", "position", "state", "finished_at"])
+    left = _take_from_who_left(task, verb)
+    task.save(update_fields=["column", "column_kind", "position", "state", "finished_at", "assignee"])
     if verb == Verb.REORDERED:
         record(verb, task, actor, column=column.name)
     else:
         record(verb, task, actor, origin=origin.name, to=column.name)
+    if left:
+        record(Verb.UNASSIGNED, task, actor, person=left.name)
     live.changed(department, columns={origin, column})
     return {origin.pk, column.pk}
 
@@ -67,3 +70,14 @@ def _follow_the_column(task, origin):
         task.state, task.finished_at = State.ACCEPTED, None
         return Verb.TAKEN_BACK
     return Verb.REORDERED if task.column == origin else Verb.MOVED
+
+
+def _take_from_who_left(task, verb):
+    """Leave a task that is open again to nobody where its assignee has left meanwhile; return that person, or None."""
+    person = task.assignee
+    if verb != Verb.TAKEN_BACK or not person:
+        return None
+    if person.is_active and person.department_id == task.department_id:
+        return None
+    task.assignee = None
+    return person

@@ -2,6 +2,7 @@ import pytest
 
 from board.actions.archive import archive_task, restore_task
 from board.actions.moves import BOTTOM, move_task
+from board.actions.people import deactivate_person
 from board.actions.positions import GAP
 from board.errors import Refused
 from board.models import Column, State, Task, Verb
@@ -53,7 +54,9 @@ def test_a_place_between_neighbours_is_always_found(cast):
     bottom = cast.task("bottom")
     move_task(top, column=cast.todo.pk, after=None, actor=cast.ana)
     for number in range(GAP.bit_length() + 3):  # halves the gap until it must be spread
-        move_task(cast.task(f"n{number}", column=cast.doing), column=cast.todo.pk, after=top.pk, actor=cast.ana)
+        move_task(
+            cast.task(f"n{number}", column=cast.doing), column=cast.todo.pk, after=top.pk, actor=cast.ana
+        )
 
     titles = order(cast.todo)
     assert titles[0] == "top" and titles[-1] == "bottom"
@@ -73,6 +76,21 @@ def test_entering_a_done_column_closes_and_leaving_it_takes_back(cast):
     task.refresh_from_db()
     assert (task.state, task.finished_at) == (State.ACCEPTED, None)
     assert last(task).verb == Verb.TAKEN_BACK
+
+
+def test_a_task_that_is_taken_back_is_not_left_to_who_has_left(cast):
+    stays, goes = cast.task(assignee=cast.boris), cast.task(assignee=cast.ana)
+    for task in (stays, goes):
+        move_task(task, column=cast.done.pk, after=None, actor=cast.boris)
+    deactivate_person(cast.ana, actor=cast.irina)
+
+    for task in (stays, goes):
+        move_task(task, column=cast.doing.pk, after=None, actor=cast.boris)
+        task.refresh_from_db()
+
+    assert stays.assignee == cast.boris
+    assert goes.assignee is None
+    assert last(goes).sentence() == "Boris Orlov took the assignment away from Ana Lima"
 
 
 def test_what_is_no_longer_there_refuses_the_move_and_changes_nothing(cast):
