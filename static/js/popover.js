@@ -1,5 +1,6 @@
 // popover.js: a link to a form opens it over the page; it closes when the form has done its work.
-// Markup contract: a[data-popover][href], dialog#popover; the address answers a fragment to HTMX.
+// Markup contract: a[data-popover][href], dialog#popover; the address answers a fragment to HTMX,
+// with a .dialog__title[id]; [data-close] and [data-cancel] within it.
 import htmx from "../vendor/htmx.esm.min.js";
 
 const popover = document.getElementById("popover");
@@ -17,6 +18,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (!ctx?.opens || ctx.response.status >= 400 || popover.open) return;
 
+  popover.setAttribute("aria-labelledby", popover.querySelector(".dialog__title")?.id ?? "");
   popover.showModal();
   popover.querySelector("[autofocus], form[method=post] :is(input:not([type=hidden]), select, textarea, button)")?.focus();
 });
@@ -28,7 +30,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 
 popover?.addEventListener("click", (event) => {
   const inside = event.target !== popover;
-  if (inside && !event.target.closest("[data-close]")) return;
+  if (inside && !event.target.closest("[data-close], [data-cancel]")) return;
 
   event.preventDefault();
   popover.close();
