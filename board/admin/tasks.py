@@ -4,7 +4,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from board.actions.archive import archive_task, restore_task
 from board.actions.moves import move_task
@@ -128,7 +128,9 @@ class TaskAdmin(ActionAdmin):
         )
 
     def get_tools(self, request, original):
-        page, words = ("restore", _("Restore")) if original.archived_at else ("archive", _("Archive"))
+        page, words = (
+            ("restore", _("Restore")) if original.archived_at else ("archive", pgettext("verb", "Archive"))
+        )
         return [
             (_("To the task"), reverse("task", args=[original.pk])),
             (words, self.address(page, original.pk)),
@@ -156,7 +158,7 @@ class TaskAdmin(ActionAdmin):
             task,
             title=_("Archive #%(number)d") % {"number": task.pk},
             text=[task.title, _("It leaves the board, and keeps its address and its place in the search.")],
-            submit=_("Archive"),
+            submit=pgettext("verb", "Archive"),
             act=lambda: archive_task(task, actor=request.user),
             done=_("#%(number)d is archived.") % {"number": task.pk},
         )

@@ -207,7 +207,7 @@ def _checked(done, count):
 
 def due_words(day, today, *, done=False):
     """Return (text, class) for a date: what a card says, and how much of a warning it is."""
-    text = date_format(day, "j M" if day.year == today.year else "j M Y")
+    text = date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "SHORT_DATE_FORMAT")
     if done:
         return text, "done"
     left = (day - today).days
