@@ -172,9 +172,15 @@ class ActionAdmin(ReadOnlyAdmin):
         change = self.construct_change_message(request, form, [], is_new)
         if is_new:
             self.log_addition(request, row, change)
-            return self.response_add(request, row)
-        self.log_change(request, row, change)
-        return self.response_change(request, row)
+        else:
+            self.log_change(request, row, change)
+        # Django's own sentences agree with a noun of one gender.
+        self.message_user(request, _("Saved: %(row)s") % {"row": row}, messages.SUCCESS)
+        if "_continue" in request.POST:
+            return redirect(self.address("change", row.pk))
+        if "_addanother" in request.POST:
+            return redirect(self.address("add"))
+        return self.response_post_save_change(request, row)
 
     def _show(self, request, original, form, fieldsets, status, extra_context):
         admin_form = helpers.AdminForm(

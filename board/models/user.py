@@ -7,9 +7,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .department import Color
-from .names import Named
+from .names import Named, one_line
 
 
 class Role(models.TextChoices):
@@ -56,6 +57,8 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
 class User(Named, AbstractBaseUser):
     """A person. An administrator is one with `is_admin`; there are no superusers, groups or permissions."""
 
+    # The abstract field says "name" as of a thing, which is another word in Russian.
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=100, validators=[one_line])
     username = models.CharField(
         _("username"),
         max_length=40,
