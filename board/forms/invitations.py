@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.accounts import PASSWORD_RULES
 from board.forms.languages import LANGUAGES
 from board.models.names import one_line
 
@@ -26,7 +27,7 @@ class InvitationForm(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["password"].help_text = password_validation.password_validators_help_text_html()
+        self.fields["password"].help_text = PASSWORD_RULES
 
     def clean_password(self):
         password_validation.validate_password(self.cleaned_data["password"], self.person)

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from board.forms.fields import Swatches
 from board.models import Color, Label
@@ -9,5 +10,5 @@ class LabelForm(forms.Form):
 
     name = Label._meta.get_field("name").formfield()
     color = forms.ChoiceField(
-        label=Label._meta.get_field("color").verbose_name, choices=Color, widget=Swatches, initial=Color.SLATE
+        label=gettext_lazy("Colour"), choices=Color, widget=Swatches, initial=Color.SLATE
     )

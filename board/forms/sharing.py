@@ -22,6 +22,7 @@ class AccessForm(forms.Form):
     person = PersonField(
         queryset=None,
         label=_("Person"),
+        empty_label=_("Choose a person"),
         error_messages={"invalid_choice": _("This person cannot be given access.")},
     )
 
