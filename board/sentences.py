@@ -58,4 +58,4 @@ def _words(activity):
 
 
 def _date(text):
-    return formats.date_format(parse_date(text), "DATE_FORMAT") if text else _("no date")
+    return formats.date_format(parse_date(text), "SHORT_DATE_FORMAT") if text else _("no date")

@@ -21,7 +21,7 @@ class KnownFile(Refused):
     """This very file was brought in before."""
 
     def __init__(self, before):
-        day = formats.date_format(timezone.localtime(before.created_at), "DATE_FORMAT")
+        day = formats.date_format(timezone.localtime(before.created_at), "SHORT_DATE_FORMAT")
         words = _("%(person)s brought in this file on %(date)s already.")
         super().__init__(words % {"person": before.actor, "date": day})
 

@@ -35,7 +35,7 @@ def test_each_change_is_one_line_of_history(cast):
         "Ana Lima changed the priority from Normal to Urgent",
         "Ana Lima changed the labels: Contract",
         "Ana Lima changed the labels: none",
-        "Ana Lima changed the dates: wanted Nov. 27, 2026, promised no date",
+        "Ana Lima changed the dates: wanted 27 Nov 2026, promised no date",
     ]
 
 
