@@ -1,9 +1,9 @@
 """Static files under names that change with their content."""
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticStorage(ManifestStaticFilesStorage):
-    """Hashed names, imports between JavaScript modules included."""
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names, imports between JavaScript modules included, and each file compressed beside itself."""
 
     support_js_module_import_aggregation = True

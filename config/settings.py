@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "board.middleware.health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Here rather than in a proxy: against BREACH it varies the length of an answer, and each form's token is masked.
+    "django.middleware.gzip.GZipMiddleware",
     "board.middleware.ErrorPages",
     "board.middleware.clean_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
