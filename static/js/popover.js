@@ -11,7 +11,7 @@ document.addEventListener("click", (event) => {
   if (!link || !popover || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
 
   event.preventDefault();
-  opener = link.id || link.closest("[id]")?.id;
+  opener = link;
   htmx.ajax("GET", link.href, { source: popover, target: popover, swap: "innerHTML", opens: true });
 });
 
@@ -38,6 +38,7 @@ popover?.addEventListener("click", (event) => {
 
 popover?.addEventListener("close", () => {
   popover.replaceChildren();
-  const back = document.getElementById(opener);
-  (back?.matches("a, button") ? back : back?.querySelector("a[data-popover]"))?.focus();
+  // A card that has moved may have a new link.
+  const back = opener?.isConnected ? opener : document.querySelector(`a[data-popover][href="${opener?.pathname}"]`);
+  back?.focus();
 });
