@@ -1,0 +1,51 @@
+"""How a page is looked at: by axe in both themes and two widths, and at the narrowest width for what sticks out."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "preload": False,  # axe would put the text of imported sheets into the page, which the policy refuses
+}
+WIDE, PHONE, NARROW = 1440, 360, 320
+# Colours that change slowly are half way otherwise.
+STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { animation: none !important; transition: none !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+def faults_of(page):
+    """Return what is wrong with the page as it stands, a line each."""
+    found = []
+    page.evaluate(STILL)
+    for width in (WIDE, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            found += [f"{width} {theme} {words}" for words in _violations(page)]
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    if too_wide := page.evaluate(SIDEWAYS):
+        found.append(f"{NARROW} the page is {too_wide} pixels wider than the screen")
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    return found
+
+
+def check_pages(page, addresses):
+    """Assert that nothing is wrong with any of the pages."""
+    faults = []
+    for address in addresses:
+        page.goto(address)
+        faults += [f"{address} {fault}" for fault in faults_of(page)]
+    assert not faults, "\n".join(faults)
+
+
+def _violations(page):
+    response = Axe().run(page, options=RULES).response
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[-1].strip()}"
+        for violation in response["violations"]
+        for node in violation["nodes"][:2]
+    ]
