@@ -14,10 +14,10 @@ SOURCES := board config tests manage.py
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test test-long check fmt shell manage reset assets lock messages
+.PHONY: help install run dev test test-long check fmt shell manage reset assets lock messages screenshots
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: install ## start a board with demo data; PORT=8001 for another port, Ctrl-C stops it
 	@$(IN_VENV) -m config.run
@@ -53,6 +53,9 @@ assets: install ## make the files for the browser anew
 
 messages: install ## extract and compile the translations
 	$(WITH_SERVERS) $(IN_VENV) manage.py messages
+
+screenshots: install ## take the README's pictures of a running board; ARGS="http://localhost:8001 --language ru"
+	@$(IN_VENV) -m tests.screenshots $(ARGS)
 
 lock: install ## write the lock files anew; UPGRADE=--upgrade for newer versions
 	@for name in base dev npm; do $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 \

@@ -1,0 +1,81 @@
+"""The pictures of the README, of a running board with demo data: docs/screenshots/<what>-<theme>-<language>.png.
+
+The titles on the cards are the demo's own: for pictures in Russian the board wants the demo in Russian.
+"""
+
+import argparse
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from board.demo import LANGUAGES, PASSWORD
+from tests import chromium
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?", default="http://localhost:8000")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    parser.add_argument("--only", default="", help="take those whose name begins with this")
+    arguments = parser.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for theme, (what, take) in product(("light", "dark"), SUBJECTS.items()):
+            name = f"{what}-{theme}-{arguments.language}"
+            if name.startswith(arguments.only):
+                take(browser, arguments.url, theme, arguments.language).screenshot(
+                    path=FOLDER / f"{name}.png"
+                )
+        browser.close()
+
+
+def _board(browser: Browser, url: str, theme: str, language: str) -> Page:
+    return _signed_in(browser, url, theme, language, DESKTOP)
+
+
+def _task(browser: Browser, url: str, theme: str, language: str) -> Page:
+    """Return the board with the task open that has most to show."""
+    page = _signed_in(browser, url, theme, language, DESKTOP)
+    page.locator(".task-card:has(.count--checklist):has(.count--comments) .task-card__title").last.click()
+    page.locator("#panel article.task").wait_for()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def _phone(browser: Browser, url: str, theme: str, language: str) -> Page:
+    return _signed_in(browser, url, theme, language, PHONE)
+
+
+SUBJECTS = {"board": _board, "task": _task, "phone": _phone}
+
+
+def _signed_in(browser: Browser, url: str, theme: str, language: str, options: dict) -> Page:
+    """Return a page with the board of the department of boris, who coordinates it."""
+    context = browser.new_context(
+        base_url=url, color_scheme=theme, locale=language, reduced_motion="reduce", **options
+    )
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.locator("#id_login").fill("boris")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
+    page.goto("/boards/LEG/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+if __name__ == "__main__":
+    main()
