@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from board import access, http
@@ -73,7 +74,7 @@ def composer_page(task):
     return http.FormPage(
         title=_("A comment on #%(number)d") % {"number": task.pk},
         action=reverse("comment_add", args=[task.pk]),
-        submit=_("Comment"),
+        submit=pgettext("verb", "Comment"),
         back="",
         id="new-comment",
         composer=True,
