@@ -37,9 +37,12 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  if (!focused || document.activeElement !== document.body) return;
+  if (document.activeElement !== document.body) focused = null;
+  // A card that changes columns may have gone from one before it comes in the other.
+  const back = focused && document.querySelector(focused);
+  if (!back) return;
 
-  document.querySelector(focused)?.focus({ preventScroll: true });
+  back.focus({ preventScroll: true });
   focused = null;
 });
 
