@@ -22,7 +22,9 @@ SHOWN_MEMBERS = 50
 
 
 def time_zones():
-    return [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
+    # Names that some systems add for whatever the server's own clock says, or for none.
+    zones = zoneinfo.available_timezones() - {"localtime", "Factory"}
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zones)]
 
 
 class DepartmentForm(forms.ModelForm):
