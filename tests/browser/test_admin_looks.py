@@ -14,7 +14,10 @@ def test_the_pages_of_a_table(browse, cast, table):
     rows = {"department": cast.legal, "user": cast.ana, "task": comment.task, "comment": comment}
     addresses = [f"/admin/board/{table}/", f"/admin/board/{table}/?q=a"]
     if table in rows:
-        addresses += [f"/admin/board/{table}/{rows[table].pk}/change/", f"/admin/board/{table}/{rows[table].pk}/history/"]
+        addresses += [
+            f"/admin/board/{table}/{rows[table].pk}/change/",
+            f"/admin/board/{table}/{rows[table].pk}/history/",
+        ]
     check_pages(browse(cast.irina), addresses)
 
 

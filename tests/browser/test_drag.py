@@ -32,6 +32,12 @@ class Board:
     def says(self, words):
         expect(self.page.locator("#announcer")).to_have_text(words)
 
+    def hears_of(self, column):
+        """Someone else has changed the column."""
+        self.page.evaluate(
+            "name => document.body.dispatchEvent(new CustomEvent(name))", f"column-{column.pk}:changed"
+        )
+
     def keeps(self, column, *titles):
         """The column shows the titles now and after a reload, and so it stands in the database."""
         self.shows(column, *titles)
@@ -101,7 +107,9 @@ def test_a_card_whose_neighbour_has_gone_shows_the_board_as_it_is(board, cast, f
 
     drag(board.page, board.card(board.other), board.card(board.second))
 
-    expect(board.page.locator("#toasts .toast--refused")).to_contain_text("The card above has moved meanwhile.")
+    expect(board.page.locator("#toasts .toast--refused")).to_contain_text(
+        "The card above has moved meanwhile."
+    )
     board.shows(cast.doing, "Other")
     board.shows(cast.todo, "First", "Third")
     board.keeps(cast.done, "Second")
@@ -149,7 +157,7 @@ def test_a_slow_server_does_not_pull_a_card_back_meanwhile(board, cast):
         board.page.keyboard.press("Alt+ArrowDown")
     board.page.keyboard.press("Alt+ArrowRight")
     cast.task("Meanwhile", actor=cast.boris)
-    board.page.evaluate("id => document.body.dispatchEvent(new CustomEvent(`column-${id}:changed`))", cast.todo.pk)
+    board.hears_of(cast.todo)
     board.shows(cast.doing, "First", "Other")
 
     with board.page.expect_request("**/move/"):
@@ -179,7 +187,7 @@ def test_arrows_at_an_edge_do_nothing(board, cast):
 def test_a_change_by_someone_else_leaves_focus_and_an_open_task_alone(board, cast):
     board.link(board.second).focus()
     move_task(board.second, column=cast.todo.pk, after=None, actor=cast.boris)
-    board.page.evaluate("id => document.body.dispatchEvent(new CustomEvent(`column-${id}:changed`))", cast.todo.pk)
+    board.hears_of(cast.todo)
     board.shows(cast.todo, "Second", "First", "Third")
     expect(board.link(board.second)).to_be_focused()
 
@@ -187,7 +195,7 @@ def test_a_change_by_someone_else_leaves_focus_and_an_open_task_alone(board, cas
     comment = board.page.locator("#panel #new-comment textarea")
     comment.fill("I am still wri")
     cast.task("New", actor=cast.boris)
-    board.page.evaluate("id => document.body.dispatchEvent(new CustomEvent(`column-${id}:changed`))", cast.todo.pk)
+    board.hears_of(cast.todo)
     board.shows(cast.todo, "New", "Second", "First", "Third")
     expect(comment).to_be_focused()
     expect(comment).to_have_value("I am still wri")

@@ -10,7 +10,9 @@ KILOBYTES, REQUESTS, NODES = 90, 7, 4_000
 
 def test_the_first_view_of_200_cards_is_small(browse, cast):
     labels = [add_label(cast.legal, name=name, color="red", actor=cast.boris) for name in ("Lease", "Court")]
-    titles = [f"Look at the contract number {number} with the landlord in Bremen" for number in range(CARDS // 2)]
+    titles = [
+        f"Look at the contract number {number} with the landlord in Bremen" for number in range(CARDS // 2)
+    ]
     for column in (cast.todo, cast.doing):
         tasks = create_tasks(column, titles=titles, actor=cast.ana, assignee=cast.boris, labels=labels)
     add_items(tasks[0], texts=["One", "Two"], actor=cast.ana)
@@ -18,9 +20,13 @@ def test_the_first_view_of_200_cards_is_small(browse, cast):
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     sizes, urls_of = {}, {}
-    network.on("Network.responseReceived", lambda event: urls_of.update({event["requestId"]: event["response"]["url"]}))
     network.on(
-        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
+        "Network.responseReceived",
+        lambda event: urls_of.update({event["requestId"]: event["response"]["url"]}),
+    )
+    network.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
     )
 
     page.goto("/boards/LEG/", wait_until="networkidle")

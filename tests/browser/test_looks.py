@@ -83,7 +83,17 @@ def test_an_empty_board_and_its_archive(browse, cast):
 
 def test_a_task_and_its_forms(browse, cast, legal):
     task, item = legal.task.pk, legal.task.checklist.first().pk
-    forms = ["title", "description", "assignee", "priority", "labels", "dates", "restriction", "access", "move"]
+    forms = [
+        "title",
+        "description",
+        "assignee",
+        "priority",
+        "labels",
+        "dates",
+        "restriction",
+        "access",
+        "move",
+    ]
     addresses = [f"/tasks/{task}/", f"/tasks/{legal.done.pk}/", *(f"/tasks/{task}/{form}/" for form in forms)]
     addresses += [f"/comments/{legal.comment.pk}/{form}/" for form in ("reply", "edit", "delete")]
     addresses += [f"/tasks/{task}/comments/", f"/tasks/{task}/checklist/", f"/checklist/{item}/"]

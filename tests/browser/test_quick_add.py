@@ -8,7 +8,7 @@ from board.models.task import TITLE_LIMIT
 def open_board(browse, cast):
     page = browse(cast.ana)
     page.goto("/boards/LEG/")
-    return page, page.locator(f"#column-{cast.todo.pk}")
+    return page.locator(f"#column-{cast.todo.pk}")
 
 
 def titles(column):
@@ -16,7 +16,7 @@ def titles(column):
 
 
 def test_enter_adds_and_the_field_waits_for_the_next(browse, cast):
-    page, column = open_board(browse, cast)
+    column = open_board(browse, cast)
     field = column.locator("textarea")
 
     field.fill("Read the lease")
@@ -25,27 +25,27 @@ def test_enter_adds_and_the_field_waits_for_the_next(browse, cast):
     expect(field).to_be_focused()
     expect(field).to_have_value("")
 
-    page.keyboard.type("Sign the lease")
-    page.keyboard.press("Enter")
+    column.page.keyboard.type("Sign the lease")
+    column.page.keyboard.press("Enter")
     expect(titles(column)).to_have_text(["Sign the lease", "Read the lease"])
     expect(field).to_be_focused()
     expect(field).to_have_value("")
 
 
 def test_each_pasted_line_makes_a_task_in_that_order(browse, cast):
-    page, column = open_board(browse, cast)
+    column = open_board(browse, cast)
     field = column.locator("textarea")
 
     field.fill("First\nSecond\n\nThird")
     field.press("Enter")
 
     expect(titles(column)).to_have_text(["First", "Second", "Third"])
-    page.reload()
+    column.page.reload()
     expect(titles(column)).to_have_text(["First", "Second", "Third"])
 
 
 def test_shift_enter_makes_a_line_and_adds_nothing(browse, cast):
-    page, column = open_board(browse, cast)
+    column = open_board(browse, cast)
     field = column.locator("textarea")
 
     field.press_sequentially("One")
@@ -59,7 +59,7 @@ def test_shift_enter_makes_a_line_and_adds_nothing(browse, cast):
 
 def test_a_title_that_is_too_long_comes_back_with_the_reason(browse, cast, faults):
     faults.expect("422 POST")
-    page, column = open_board(browse, cast)
+    column = open_board(browse, cast)
     field = column.locator("textarea")
     too_long = "x" * (TITLE_LIMIT + 1)
 
@@ -79,12 +79,14 @@ def test_a_title_that_is_too_long_comes_back_with_the_reason(browse, cast, fault
 
 
 def test_what_is_typed_survives_a_change_by_someone_else(browse, cast):
-    page, column = open_board(browse, cast)
+    column = open_board(browse, cast)
     field = column.locator("textarea")
     field.fill("Half a sen")
 
     cast.task("By Boris", actor=cast.boris)
-    page.evaluate("id => document.body.dispatchEvent(new CustomEvent(`column-${id}:changed`))", cast.todo.pk)
+    column.page.evaluate(
+        "id => document.body.dispatchEvent(new CustomEvent(`column-${id}:changed`))", cast.todo.pk
+    )
 
     expect(titles(column)).to_have_text(["By Boris"])
     expect(field).to_have_value("Half a sen")

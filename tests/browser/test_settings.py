@@ -123,7 +123,6 @@ def test_language_and_theme_are_kept(browse, cast):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-
 def test_the_menu_closes_on_escape_and_elsewhere(browse, cast):
     page = browse(cast.ana)
     page.goto("/boards/LEG/")
