@@ -13,6 +13,7 @@ from board.demo import LANGUAGES, PASSWORD
 from tests import chromium
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+BEGUN = ".column:not(.column--done) .task-card:has(.count--checklist)"
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -47,9 +48,9 @@ def _board(browser: Browser, url: str, theme: str, language: str) -> Page:
 
 
 def _task(browser: Browser, url: str, theme: str, language: str) -> Page:
-    """Return the board with the task open that has most to show."""
+    """Return the board with a task open that has something of everything."""
     page = _signed_in(browser, url, theme, language, DESKTOP)
-    page.locator(".task-card:has(.count--checklist):has(.count--comments) .task-card__title").last.click()
+    page.locator(f"{BEGUN}:has(.count--comments) .task-card__title").last.click()
     page.locator("#panel article.task").wait_for()
     page.wait_for_load_state("networkidle")
     return page
