@@ -1,10 +1,16 @@
 """Markdown that people write, as HTML that is safe to show. Rendered at writing, stored with RENDERER."""
 
+from importlib import import_module
+
 import nh3
 from markdown_it import MarkdownIt
 
 # Goes up when the same text would render otherwise; rows with an older one are rendered anew.
 RENDERER = 1
+
+# Cells that a table's short rows are filled up with: the library's 65,536 make 600 kB of HTML out of 20 kB of text.
+# The module by its name: the package has a function that hides it.
+import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 2000
 
 _parser = (
     MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True, "maxNesting": 20})
