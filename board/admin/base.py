@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
 from django.forms import DateInput
 from django.http import Http404
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from board.admin.widgets import RowSelect, could_be_key
 from board.errors import Refused
 
 
@@ -66,11 +67,18 @@ class ReadOnlyAdmin(admin.ModelAdmin):
             field.widget = field.widget.widget
         return field
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RowSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_tools(self, request, original):
         """Return the (words, address) of what can be done to `original` beside changing its fields."""
         return []
 
     def changelist_view(self, request, extra_context=None):
+        if not all(map(could_be_key, request.POST.getlist(helpers.ACTION_CHECKBOX_NAME))):
+            raise BadRequest
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 

@@ -1,13 +1,13 @@
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from board.admin.site import site
+from board.admin.widgets import RowSelect
 from board.models import Column, Label, Task, User
 
 
-class ColleagueSelect(AutocompleteSelect):
+class ColleagueSelect(RowSelect):
     """Finds people of one department by what is typed."""
 
     def __init__(self, field, *, department_id):
