@@ -44,4 +44,7 @@ class VersionField(forms.IntegerField):
     widget = forms.HiddenInput
 
     def __init__(self, **kwargs):
-        super().__init__(min_value=1, max_value=2**31 - 1, **kwargs)
+        outdated = _("The page is out of date. Load it again.")
+        # The validators' words, too, are taken from here by their codes.
+        errors = dict.fromkeys(["required", "invalid", "min_value", "max_value"], outdated)
+        super().__init__(min_value=1, max_value=2**31 - 1, error_messages=errors, **kwargs)
