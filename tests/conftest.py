@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from tests import chromium, databases, servers
 
-pytest_plugins = ["tests.cast", "tests.counting"]
+pytest_plugins = ["tests.cast", "tests.counting", "tests.authorization.world"]
 
 IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 LEFT_OUT = pytest.StashKey[bool]()

@@ -127,6 +127,7 @@ ADDRESSES = {
     "account_reset_password_from_key": Address("everybody", args=("uid", "key")),
     "account_reset_password_from_key_done": Address("everybody", "GET"),
     "invitation": Address("everybody", args=("token",)),
+    "setup": Address("everybody", args=("token",)),
     "settings": Address("signed in"),
     "theme": Address("everybody", "POST"),
     "set_language": Address("everybody", "POST"),

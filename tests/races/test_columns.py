@@ -4,7 +4,7 @@ from collections import Counter
 
 from board.actions.columns import add_column
 from board.models import Column, Department, Task
-from tests.races.consistency import broken
+from tests.consistency import broken
 from tests.races.crowd import at_once, in_turn
 
 

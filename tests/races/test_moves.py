@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from board.models import Activity, Department, Task
-from tests.races.consistency import broken
+from tests.consistency import broken
 from tests.races.crowd import at_once, in_turn
 
 CARD = re.compile(r'data-card="(\d+)"')

@@ -7,7 +7,7 @@ import pytest
 from board.actions.checklist import add_items
 from board.actions.comments import add_comment
 from board.models import Comment, Department, Task, Visit, Watch
-from tests.races.consistency import broken
+from tests.consistency import broken
 from tests.races.crowd import at_once, in_turn
 
 

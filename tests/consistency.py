@@ -13,7 +13,6 @@ KEPT = [
     "each move begins where the one before ended",
     "edited and deleted comments say so in the history",
     "a reply stands below an earlier root of the same task",
-    "who asked, who does it and who wrote watch the task",
     "a task's labels are its department's",
     "texts are rendered",
 ]
