@@ -14,7 +14,7 @@ SOURCES := board config tests manage.py
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test test-long check fmt shell manage reset assets lock messages screenshots
+.PHONY: help install run dev test test-long check fmt shell manage reset assets lock messages screenshots env image up down backup restore doctor
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -58,9 +58,36 @@ screenshots: install ## take the README's pictures of a running board; ARGS="htt
 	@$(IN_VENV) -m tests.screenshots $(ARGS)
 
 lock: install ## write the lock files anew; UPGRADE=--upgrade for newer versions
-	@for name in base dev npm; do $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 \
+	@for name in base build dev npm; do $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header $(UPGRADE) requirements/$$name.in --output-file requirements/$$name.txt; done
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --package-lock-only --ignore-scripts --silent
+
+# In containers: these need Docker with Compose, and no virtual environment.
+COMPOSE ?= docker compose
+CLI := $(COMPOSE) run --rm -T cli python manage.py
+export BUILD_ID ?= $(shell git describe --always --dirty 2>/dev/null)
+
+env: ## write .env with secrets of its own, for containers; leaves one that is there
+	@$(FIND_PYTHON); "$$python" config/env.py
+
+image: ## build the image that web, live, worker and beat run
+	$(COMPOSE) build web
+
+up: ## start or upgrade the board in containers
+	$(COMPOSE) up --detach --build
+
+down: ## stop the containers; their data stays
+	$(COMPOSE) down
+
+backup: ## write a backup of the database and the files to the volume `backups`
+	@$(CLI) backup
+
+restore: ## put a backup back: make restore FILE=handoff-….tar; OVER=running although the board is up
+	@test -n "$(FILE)" || { echo "Say which: make restore FILE=name; these are there:" >&2; $(CLI) backup --list; exit 64; }
+	@$(CLI) restore "$(FILE)" $(if $(filter running,$(OVER)),--over-running)
+
+doctor: ## print what an operator would be asked for, without secrets
+	@COMPOSE="$(COMPOSE)" sh deploy/doctor.sh
 
 install:
 	$(INSTALL)

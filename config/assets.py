@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from config import processes
 from config.embedded import BASE, var_folder
 
 STATIC, TEMPLATES, TAGS = BASE / "static", BASE / "templates", BASE / "board" / "templatetags"
-PACKAGES = BASE / "node_modules"
+PACKAGES = Path(os.environ.get("NODE_MODULES") or BASE / "node_modules")
 HTMX = PACKAGES / "htmx.org" / "dist" / "htmx.esm.min.js"
 ICONS = PACKAGES / "lucide-static" / "icons"
 ENTRIES = ("css/app.css", "js/app.js")

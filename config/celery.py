@@ -4,8 +4,11 @@ import os
 
 from celery import Celery
 
+from config import heartbeat
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("handoff")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
+heartbeat.install(app)

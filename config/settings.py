@@ -1,14 +1,17 @@
 """All settings, from the environment; one file for every place the system runs in."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = environment.Environment()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 
@@ -18,9 +21,8 @@ def stop(message):
     raise SystemExit(78)
 
 
-
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = environment.secret_key(env)
 if len(SECRET_KEY) < 32 or SECRET_KEY.startswith(("change", "sample", "django-insecure")):
     stop("SECRET_KEY must be set to a random text of at least 32 characters.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -30,7 +32,7 @@ if not ALLOWED_HOSTS:
 # Where people reach the site. Links in mails use this and never the Host header.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-BUILD_ID = env.str("BUILD_ID", default="dev")
+BUILD_ID = environment.build_id(env, VAR_DIR)
 
 INSTALLED_APPS = [
     "board",
@@ -97,35 +99,21 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["crispy"]
 CRISPY_TEMPLATE_PACK = "crispy"
 
+# A developer's tools: only under DEBUG, only where asked for, only where installed.
+BROWSER_RELOAD = DEBUG and env.bool("BROWSER_RELOAD", default=False)
+DEBUG_TOOLBAR = DEBUG and env.bool("DEBUG_TOOLBAR", default=False) and bool(find_spec("debug_toolbar"))
+MIDDLEWARE = environment.with_developer_tools(MIDDLEWARE, reload=BROWSER_RELOAD, toolbar=DEBUG_TOOLBAR)
+INSTALLED_APPS += ["debug_toolbar"] * DEBUG_TOOLBAR
+# Inside a container the developer's address is the proxy's.
+DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": "config.browser_reload.always"}
+
 # Database ---------------------------------------------------------------------------------------------
 
-if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": env.str("POSTGRES_HOST", default="db"),
-            "PORT": env.str("POSTGRES_PORT", default="5432"),
-            "NAME": env.str("POSTGRES_DB", default="handoff"),
-            "USER": env.str("POSTGRES_USER", default="handoff"),
-            "PASSWORD": env.str("POSTGRES_PASSWORD", default=""),
-        }
-    }
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
-    "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {
-        **DATABASES["default"].get("OPTIONS", {}),
-        "connect_timeout": 3,
-        # A request that waits longer than this for someone else's change says "busy, try again".
-        "options": "-c lock_timeout=5000",
-    },
-}
+DATABASES = {"default": environment.database(env)}
 
 # Caches and Redis -------------------------------------------------------------------------------------
 
-REDIS_URL = env.str("REDIS_URL", default="redis://redis:6379/0")
+REDIS_URL = environment.redis_url(env)
 CACHES = {
     # What others' code counts in, as the sign-in throttle does, must not forget when Redis is gone.
     "default": {
@@ -153,7 +141,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 1, "visibility_timeout": 600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 2,
+    "socket_connect_timeout": 1,
+    "visibility_timeout": 600,
+}
 CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="handoff")
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
@@ -256,6 +248,13 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
+# Files that people bring, and copies of everything ------------------------------------------------------
+
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Where `manage.py backup` writes; the nightly job makes a copy where this is set.
+BACKUP_DIR = env.str("BACKUP_DIR", default="")
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
+
 # Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
@@ -290,5 +289,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

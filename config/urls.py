@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from board.views import errors
@@ -5,6 +6,8 @@ from board.views import errors
 urlpatterns = [
     path("", include("board.urls")),
 ]
+if settings.DEBUG_TOOLBAR:
+    urlpatterns.insert(0, path("__debug__/", include("debug_toolbar.urls")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

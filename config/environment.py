@@ -1,0 +1,70 @@
+"""What settings.py takes from the environment in more than one line."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from environ import FileAwareEnv
+from environ.fileaware_mapping import FileAwareMapping
+
+
+class WithoutLineEnd(FileAwareMapping):
+    """A file that holds a secret ends with a line end, mostly; the secret does not."""
+
+    def __getitem__(self, key: str) -> str:
+        value: str = super().__getitem__(key)
+        return value.rstrip("\r\n") if self.env.get(f"{key}_FILE") else value
+
+
+class Environment(FileAwareEnv):
+    """The environment, and the files that its variables NAME_FILE name."""
+
+    ENVIRON = WithoutLineEnd()
+
+
+def secret_key(env: FileAwareEnv) -> str:
+    """Return the key that is set, else the one that web wrote for all containers at its first start, else nothing."""
+    kept = Path(env.str("SECRETS_DIR", default="/nowhere")) / "secret_key"
+    return env.str("SECRET_KEY", default="") or (kept.read_text().strip() if kept.is_file() else "")
+
+
+def build_id(env: FileAwareEnv, var: Path) -> str:
+    """Return the name of what is running; an image has a file with what it was built from, nothing else has."""
+    built = var / "build_id"
+    return env.str("BUILD_ID", default="") or (built.read_text().strip() if built.is_file() else "dev")
+
+
+def database(env: FileAwareEnv) -> dict[str, Any]:
+    """Return Django's settings of the database, from one address or five parts."""
+    if env.str("DATABASE_URL", default=""):
+        found = env.db_url("DATABASE_URL")
+    else:
+        found = {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": env.str("POSTGRES_HOST", default="db"),
+            "PORT": env.str("POSTGRES_PORT", default="5432"),
+            "NAME": env.str("POSTGRES_DB", default="handoff"),
+            "USER": env.str("POSTGRES_USER", default="handoff"),
+            "PASSWORD": env.str("POSTGRES_PASSWORD", default=""),
+        }
+    # A request that waits longer than this for someone else's change says "busy, try again".
+    options = {"connect_timeout": 3, "options": "-c lock_timeout=5000"}
+    return found | {
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": found.get("OPTIONS", {}) | options,
+    }
+
+
+def redis_url(env: FileAwareEnv) -> str:
+    """Return the address that is set, else that of the container, with the password that is set."""
+    password = quote(env.str("REDIS_PASSWORD", default=""), safe="")
+    return env.str("REDIS_URL", default="") or f"redis://{password and f':{password}@'}redis:6379/0"
+
+
+def with_developer_tools(middleware: list[str], *, reload: bool, toolbar: bool) -> list[str]:
+    """Return the middleware with those of the tools that are asked for, where they see pages uncompressed."""
+    tools = ["config.browser_reload.middleware"] * reload
+    tools += ["debug_toolbar.middleware.DebugToolbarMiddleware"] * toolbar
+    place = middleware.index("django.middleware.gzip.GZipMiddleware") + 1
+    return [*middleware[:place], *tools, *middleware[place:]]
