@@ -2,6 +2,7 @@
 // return to the board. Markup contract: a.task-card__title[href] in a [data-card][id], dialog#panel,
 // template#panel-frame with [data-panel-body], [data-panel-page] (a link) and [data-close].
 import htmx from "../vendor/htmx.esm.min.js";
+import { settle } from "./toasts.js";
 
 const panel = document.getElementById("panel");
 const frame = document.getElementById("panel-frame");
@@ -9,7 +10,7 @@ let behind = { url: location.href, title: document.title, card: "" };
 
 function open(link) {
   behind.card = link.closest("[data-card]").id;
-  carryNotices(document.body);
+  settle(document.body);
   panel.replaceChildren(frame.content.cloneNode(true));
   panel.querySelector("[data-panel-page]").href = link.href;
   const body = panel.querySelector("[data-panel-body]");
@@ -18,16 +19,11 @@ function open(link) {
 
 function show(address) {
   const title = panel.querySelector("h1");
-  document.title = title.textContent;
+  document.title = `#${panel.querySelector("[data-task]").dataset.task} ${title.textContent} · Handoff`;
   panel.setAttribute("aria-labelledby", title.id);
   if (location.href !== address) history.pushState({ htmx: true }, "", address);
   if (!panel.open) panel.showModal();
-  carryNotices(panel);
-}
-
-// Everything outside an open modal dialog is inert.
-function carryNotices(place) {
-  place.append(document.getElementById("announcer"), document.getElementById("toasts"));
+  settle();
 }
 
 function page(url) {
@@ -51,7 +47,6 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 });
 
 panel?.addEventListener("close", () => {
-  carryNotices(document.body);
   panel.replaceChildren();
   document.title = behind.title;
   // Not history.back(): that would take the focus away from the card.

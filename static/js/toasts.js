@@ -17,7 +17,7 @@ export function refuse(text) {
 }
 
 // Everything outside a modal dialog is inert, so both live in the topmost one while it is open.
-function settle(host = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body) {
+export function settle(host = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body) {
   if (toasts.parentElement !== host) host.append(announcer, toasts);
 }
 

@@ -40,7 +40,7 @@ def tell_that_it_changed(page, task):
 
 def test_the_dialog_has_the_address_and_the_name_of_the_task(page, task):
     expect(page).to_have_url(f"/tasks/{task.pk}/")
-    expect(page).to_have_title("Check the lease")
+    expect(page).to_have_title(f"#{task.pk} Check the lease · Handoff")
     expect(page.get_by_role("dialog", name="Check the lease")).to_be_visible()
     expect(page.locator("#board")).to_be_attached()
 
