@@ -64,7 +64,7 @@ lock: install ## write the lock files anew; UPGRADE=--upgrade for newer versions
 
 # In containers: these need Docker with Compose, and no virtual environment.
 COMPOSE ?= docker compose
-CLI := $(COMPOSE) run --rm -T cli python manage.py
+CLI := $(COMPOSE) run --rm -T cli python /usr/local/lib/handoff
 export BUILD_ID ?= $(shell git describe --always --dirty 2>/dev/null)
 
 env: ## write .env with secrets of its own, for containers; leaves one that is there
@@ -80,11 +80,11 @@ down: ## stop the containers; their data stays
 	$(COMPOSE) down
 
 backup: ## write a backup of the database and the files to the volume `backups`
-	@$(CLI) backup
+	@$(CLI)/full_backup.py manual
 
-restore: ## put a backup back: make restore FILE=handoff-….tar; OVER=running although the board is up
-	@test -n "$(FILE)" || { echo "Say which: make restore FILE=name; these are there:" >&2; $(CLI) backup --list; exit 64; }
-	@$(CLI) restore "$(FILE)" $(if $(filter running,$(OVER)),--over-running)
+restore: ## put a backup back: make restore FILE=manual-….dump; OVER=running although the board is up
+	@test -n "$(FILE)" || { echo "Say which: make restore FILE=name; these are there:" >&2; $(CLI)/full_backup.py --list; exit 64; }
+	@$(CLI)/restore.py "$(FILE)" $(if $(filter running,$(OVER)),--over-running)
 
 doctor: ## print what an operator would be asked for, without secrets
 	@COMPOSE="$(COMPOSE)" sh deploy/doctor.sh

@@ -1,6 +1,10 @@
 """The Celery tasks: each calls one function, and doing it twice does no harm."""
 
+import subprocess
+import sys
 from importlib import import_module
+from os import environ
+from pathlib import Path
 
 from celery import shared_task
 from django.conf import settings
@@ -19,3 +23,10 @@ def clean_up():
     """Remove expired sessions and mails that nobody asks about any more."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     forget_old_mails()
+
+
+@shared_task
+def back_up():
+    """Copy the database and the files to BACKUP_DIR, unless it was done within the last hours; raises if it fails."""
+    tools = Path(environ.get("HANDOFF_LIB", "/usr/local/lib/handoff"))
+    subprocess.run([sys.executable, tools / "full_backup.py", "nightly", "--unless-recent"], check=True)

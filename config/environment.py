@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from celery.schedules import crontab
 from environ import FileAwareEnv
 from environ.fileaware_mapping import FileAwareMapping
 
@@ -60,6 +61,13 @@ def redis_url(env: FileAwareEnv) -> str:
     """Return the address that is set, else that of the container, with the password that is set."""
     password = quote(env.str("REDIS_PASSWORD", default=""), safe="")
     return env.str("REDIS_URL", default="") or f"redis://{password and f':{password}@'}redis:6379/0"
+
+
+def nightly_backup(env: FileAwareEnv) -> dict[str, Any]:
+    """Return the entry of Celery's schedule, where there is a folder for backups and an hour to make them."""
+    if not env.str("BACKUP_DIR", default="") or not (hour := env.str("BACKUP_HOUR", default="2")):
+        return {}
+    return {"nightly-backup": {"task": "board.jobs.back_up", "schedule": crontab(hour=hour, minute="0")}}
 
 
 def with_developer_tools(middleware: list[str], *, reload: bool, toolbar: bool) -> list[str]:

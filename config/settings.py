@@ -4,7 +4,6 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -152,6 +151,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE = {
     "send-due-mail": {"task": "board.jobs.send_due_mail", "schedule": 30.0, "options": {"expires": 30}},
     "clean-up": {"task": "board.jobs.clean_up", "schedule": 86400.0},
+    **environment.nightly_backup(env),
 }
 
 # Accounts ---------------------------------------------------------------------------------------------
@@ -248,12 +248,9 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
-# Files that people bring, and copies of everything ------------------------------------------------------
+# Files that people bring ------------------------------------------------------------------------------
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
-# Where `manage.py backup` writes; the nightly job makes a copy where this is set.
-BACKUP_DIR = env.str("BACKUP_DIR", default="")
-BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
 
 # Language and time ------------------------------------------------------------------------------------
 
