@@ -1,4 +1,4 @@
-"""The keys in links of mails: what they prove, how long, and that they work once."""
+"""The keys in links of mails and of the log: what they prove, how long, and that they work once."""
 
 from datetime import timedelta
 
@@ -10,6 +10,8 @@ from django.utils.crypto import constant_time_compare
 from board.models import User
 
 INVITATION = "board.invitation"
+SETUP = "board.setup"
+SETUP_SECONDS = 24 * 3600
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -38,3 +40,17 @@ def invited_person(token):
     user = User.objects.active().filter(pk=claim["user"]).first()
     is_open = user and user.invitation_nonce
     return user if is_open and constant_time_compare(user.invitation_nonce, claim["nonce"]) else None
+
+
+def setup_token():
+    """Return the key of a link to make the first administrator's account, for SETUP_SECONDS from this moment."""
+    return signing.dumps("first administrator", salt=SETUP)
+
+
+def is_setup_token(token):
+    """Tell whether this is such a key; whether there is an administrator by now is for the action to say."""
+    try:
+        signing.loads(token, salt=SETUP, max_age=SETUP_SECONDS)
+    except signing.BadSignature:
+        return False
+    return True

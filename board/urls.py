@@ -73,7 +73,7 @@ urlpatterns = [
     # Search
     path("search/", search.search, name="search"),
     # Accounts and settings
-    path("accounts/login/", allauth.login, name="account_login"),
+    path("accounts/login/", accounts.SignIn.as_view(), name="account_login"),
     path("accounts/logout/", accounts.sign_out, name="account_logout"),
     path("accounts/inactive/", allauth.account_inactive, name="account_inactive"),
     path("accounts/password/change/", allauth.password_change, name="account_change_password"),
@@ -90,6 +90,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("setup/<str:token>/", accounts.setup, name="setup"),
     path("settings/", preferences.preferences, name="settings"),
     path("settings/theme/", preferences.theme, name="theme"),
     path("settings/language/", preferences.language, name="set_language"),

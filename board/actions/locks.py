@@ -1,9 +1,10 @@
 """One change to a board at a time, and one order of locks."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from board.errors import Refused
-from board.models import Department, Task
+from board.models import Department, Task, User
 
 
 def lock_board(department_id):
@@ -39,3 +40,11 @@ def lock_open_task(task):
     if task.archived_at:
         raise Refused(_("This task is archived. Restore it first."))
     return department
+
+
+def lock_people():
+    """Let nobody else change or add an account until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"LOCK TABLE {connection.ops.quote_name(User._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE"
+        )

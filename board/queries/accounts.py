@@ -1,4 +1,4 @@
-"""Who is meant by what someone types to sign in."""
+"""Who is meant by what someone types to sign in, and whether anybody is there."""
 
 from django.db.models.functions import Lower
 
@@ -9,3 +9,8 @@ def username_of(login):
     """Return the username of the account with the e-mail address `login`, else `login` as it is."""
     people = User.objects.annotate(address=Lower("email")).filter(address=login.lower())
     return people.values_list("username", flat=True).first() or login
+
+
+def has_administrator():
+    """Return whether anybody administers this system, or ever did: from then on there is no other way to become one."""
+    return User.objects.filter(is_admin=True).exists()
