@@ -20,17 +20,19 @@ def live(request):
 
 
 def ready(request):
-    """Say as JSON whether this process can serve: 503 without its database or with migrations pending."""
+    """Say as JSON whether this process can serve: 503 without database or static files, or with migrations pending."""
     database, pending = _database()
     cached = "ok" if pages.answers() else "unavailable"
-    status = "ok" if database == "ok" and not pending else "unavailable"
-    if status == "ok" and cached != "ok":
+    static = _static_files()
+    status = "ok" if database == "ok" and not pending and static != "missing" else "unavailable"
+    if status == "ok" and (cached != "ok" or static != "ok"):
         status = "degraded"
     report = {
         "status": status,
         "database": database,
         "cache": cached,
         "pending_migrations": pending,
+        "static_files": static,
         "build": settings.BUILD_ID,
     }
     return _never_stored(JsonResponse(report, status=503 if status == "unavailable" else 200))
@@ -48,6 +50,19 @@ def _database():
 @functools.cache
 def _known_migrations():
     return MigrationLoader(None, ignore_no_migrations=True).disk_migrations.keys()
+
+
+def _static_files():
+    """Return whether the collected files are there, and those of this build: a page names each by its content."""
+    if settings.DEBUG:
+        return "ok"
+    try:
+        build = (settings.STATIC_ROOT / ".build").read_text().partition("\n")[0]
+    except OSError:
+        build = settings.BUILD_ID
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return "missing"
+    return "ok" if build == settings.BUILD_ID else "stale"
 
 
 def _never_stored(response):

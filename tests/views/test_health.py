@@ -57,6 +57,7 @@ def test_when_all_is_well_it_says_so(report, settings):
             "database": "ok",
             "cache": "ok",
             "pending_migrations": 0,
+            "static_files": "ok",
             "build": settings.BUILD_ID,
         },
     )
@@ -78,6 +79,25 @@ def test_a_migration_that_has_not_run_means_not_ready(db):
     response = Client().get("/health/")
 
     assert (response.status_code, response.json()["pending_migrations"]) == (503, 1)
+
+
+def test_static_files_of_another_build_are_told(db, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "staticfiles.json").write_text("{}")
+    (tmp_path / ".build").write_text("an older one\ndigest\n")
+
+    response = Client().get("/health/")
+
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["static_files"] == "stale"
+
+
+def test_without_static_files_no_page_would_work(db, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+
+    response = Client().get("/health/")
+
+    assert (response.status_code, response.json()["static_files"]) == (503, "missing")
 
 
 @pytest.mark.parametrize("address", ["/health/", "/health/live/"])
@@ -107,7 +127,7 @@ def test_without_a_database_every_page_says_try_again(debug):
         assert "Busy, try again" in answers[address][1]
 
 
-def test_without_redis_every_page_is_there():
+def test_without_redis_every_page_is_there(db):
     answers = ask("/accounts/login/", REDIS_URL="redis://127.0.0.1:1/0", DATABASE_URL=_own_database())
 
     status, text, seconds = answers["/accounts/login/"]
@@ -117,4 +137,4 @@ def test_without_redis_every_page_is_there():
 
 
 def _own_database():
-    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/postgres"
+    return f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
