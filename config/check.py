@@ -14,7 +14,7 @@ from config.embedded import BASE, servers, var_folder
 
 PYTHON = [sys.executable, "-m"]
 MANAGE = [sys.executable, "manage.py"]
-SOURCES = ["board", "config", "tests", "manage.py"]
+SOURCES = ["board", "config", "deploy", "tests", "manage.py"]
 PRODUCTION = {
     "DEBUG": "false",
     "SITE_URL": "https://handoff.example.com",
@@ -39,6 +39,8 @@ class Result(NamedTuple):
 def checks() -> Iterator[Check]:
     """Yield what is checked, the slow ones first."""
     yield Check("types", [*PYTHON, "mypy"])
+    tools = ["--config-file=", "--strict", "--ignore-missing-imports", "deploy/web"]
+    yield Check("types of the entrypoint", [*PYTHON, "mypy", *tools], {"MYPYPATH": "deploy/web"})
     yield Check("templates", [*PYTHON, "djlint", "templates", "--lint", "--quiet"])
     yield Check("production settings", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], PRODUCTION)
     yield Check("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"])

@@ -1,0 +1,36 @@
+"""`migrate` for a start that nobody watches."""
+
+import logging
+import time
+
+from django.core.management.commands import migrate
+from django.db import OperationalError, connection
+
+logger = logging.getLogger(__name__)
+
+LOCK_NOT_AVAILABLE = "55P03"
+TRIES = 3
+PAUSE_SECONDS = 5
+# Requests wait 5 s for each other; a migration may wait longer for them. And a migration that is killed must not
+# go on in the server: it looks whether we are still there.
+SESSION = "-c lock_timeout=60000 -c client_connection_check_interval=250"
+
+
+class Command(migrate.Command):
+    help = "Applies all migrations without asking; tries again where others hold a table for a while."
+
+    def handle(self, *args, **options):
+        connection.close()
+        connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"options": SESSION}
+        for attempt in range(1, TRIES + 1):
+            try:
+                return super().handle(*args, **{**options, "interactive": False})
+            except OperationalError as error:
+                if getattr(error.__cause__, "pgcode", None) != LOCK_NOT_AVAILABLE or attempt == TRIES:
+                    raise
+                logger.warning(
+                    "Someone holds a table that the migration needs; try %d of %d.", attempt, TRIES
+                )
+                connection.close()
+                time.sleep(PAUSE_SECONDS)
+        return None
