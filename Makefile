@@ -10,7 +10,7 @@ FIND_PYTHON := for python in $(PYTHON) python3.12 python3.11 python3.13 python3;
 INSTALL := @$(FIND_PYTHON); "$$python" config/install.py $(VENV)
 # Runs a command with PostgreSQL, Redis and the settings of a local board.
 WITH_SERVERS := @$(IN_VENV) -m config.embedded
-SOURCES := board config tests manage.py
+SOURCES := board config deploy tests manage.py
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
