@@ -91,7 +91,8 @@ class Run:
         # An exception here could hit anywhere, also between starting a server and knowing that.
         if not self.signal:
             self.signal = number
-            _say("\nStopping …")
+            # Not print(): it may be what the signal has interrupted, and it cannot be entered twice.
+            os.write(sys.stdout.fileno(), "\nStopping …\n".encode())
 
     def _check_signal(self) -> None:
         if self.signal:
