@@ -52,6 +52,18 @@ def django_db_modify_db_settings(
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = databases.template()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Let nobody else be on the worker's database when pytest-django removes it."""
+    from django.db import connections
+
+    yield
+    with django_db_blocker.unblock():
+        name = connections["default"].settings_dict["NAME"]
+        connections.close_all()
+        databases.free(name)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """Let no test see what another has left in the cache of pages, nor a Redis left alone."""

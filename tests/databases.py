@@ -47,6 +47,12 @@ def drop(name: str) -> None:
         _drop(cursor, name)
 
 
+def free(name: str) -> None:
+    """End the sessions of others on the database: a process that was just stopped may still seem connected."""
+    with _server() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
 def _digest() -> str:
     digest = hashlib.sha256((BASE / "requirements" / "base.txt").read_bytes())
     for path in sorted((BASE / "board" / "migrations").glob("*.py")):
