@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from board.actions import departments as actions
 from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
 from board.models import Department, Task, User
-from board.models.department import Weekday
+from board.models.department import Weekday, monday_to_friday
 from board.models.names import sort_key
 from board.models.task import OPEN
 
@@ -29,9 +30,15 @@ def time_zones():
 
 class DepartmentForm(forms.ModelForm):
     working_days = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Working days"), choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Working days"),
+        choices=Weekday,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        initial=monday_to_friday,
     )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), choices=time_zones, initial=timezone.get_default_timezone_name
+    )
 
     class Meta:
         model = Department

@@ -24,6 +24,13 @@ def test_a_department_is_added_with_its_columns(cast):
     assert (finance.working_days, finance.time_zone, finance.columns.count()) == ([1, 2], "Europe/Moscow", 3)
 
 
+def test_the_page_for_a_new_one_is_filled_in_as_far_as_it_can_be(cast):
+    form = cast.client(cast.irina).get(page("add")).context["adminform"].form
+
+    assert form["working_days"].value() == [1, 2, 3, 4, 5]
+    assert form["time_zone"].value() == "UTC"
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
