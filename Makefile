@@ -29,7 +29,7 @@ test: install ## run the tests; ARGS="tests/actions -k move" for some of them
 	@$(IN_VENV) -m pytest -n $(WORKERS) $(ARGS)
 
 test-long: install ## run the tests that take minutes
-	@$(IN_VENV) -m pytest -n $(WORKERS) -m long $(ARGS)
+	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadgroup -m long $(ARGS)
 
 check: install ## check style, types, templates, migrations and translations
 	@$(IN_VENV) -m config.check
