@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.containers import engine
+from tests.containers.releases import newer_image
 from tests.containers.systems import IMAGE, System, build, copy_sources
 
 
@@ -35,6 +36,12 @@ def image(sources):
     """The name of the image built from the sources as they are."""
     build(IMAGE, sources, BUILD_ID="tested")
     return IMAGE
+
+
+@pytest.fixture(scope="session")
+def newer(sources, image, tmp_path_factory):
+    """The name of an image with one migration more."""
+    return newer_image(sources, tmp_path_factory.mktemp("newer") / "sources", "handoff:newer")
 
 
 @pytest.fixture(scope="module")

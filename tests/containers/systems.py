@@ -70,6 +70,9 @@ class System:
             cwd=self.folder,
         )
 
+    def docker(self, *arguments: str) -> str:
+        return docker(*arguments)
+
     def up(self, *arguments: str) -> None:
         """Start what is not running, and wait until every service is healthy."""
         try:
