@@ -48,7 +48,7 @@ main() {
 }
 
 check_command() {
-    [ $# -gt 0 ] || die 64 reason=no_command "Say what to run, for example: gunicorn config.wsgi"
+    [ $# -gt 0 ] || die 64 reason=no_command "Say what to run, such as gunicorn config.wsgi."
     command -v -- "$1" >/dev/null || die 127 reason=unknown_command "There is no such command in this image."
 }
 

@@ -56,18 +56,21 @@ def ask_django() -> int:
 
 
 def _installed_applications() -> list[str]:
-    """Return each text that the settings put into INSTALLED_APPS, in whatever way and under whatever condition."""
+    """Return what the settings list as INSTALLED_APPS; under DEBUG also what they add there in any other way."""
     tree = ast.parse((APP / "config" / "settings.py").read_text(encoding="utf-8"))
+    is_debug = os.environ.get("DEBUG") == "true"
     names = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) and "INSTALLED_APPS" in _names(node):
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) or not _is_about_applications(node):
+            continue
+        if isinstance(node.value, ast.List) or is_debug:
             texts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
             names += [text for text in texts if isinstance(text, str)]
     return names
 
 
-def _names(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+def _is_about_applications(node: ast.AST) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == "INSTALLED_APPS" for part in ast.walk(node))
 
 
 def _folder_of(module: str) -> Path | None:

@@ -14,7 +14,7 @@ from database import connect, reason
 from logfmt import Fatal, log, milliseconds_since
 
 POLL_SECONDS = 1.0
-# The quick look may see a migration as missing that Django does not count: then Django is asked, at times.
+# Under DEBUG the quick look may miss what Django does not count: then Django is asked, at times.
 POLLS_BEFORE_DJANGO = 15
 
 
@@ -49,7 +49,7 @@ def _what_is_missing(polls: int) -> tuple[str, dict[str, object], str] | None:
         return "db_wait", {"reason": why}, "The database has gone again."
     if state.is_current:
         return None
-    if polls % POLLS_BEFORE_DJANGO == POLLS_BEFORE_DJANGO - 1 and schema.ask_django() == schema.NONE:
+    if polls % POLLS_BEFORE_DJANGO == 2 and schema.ask_django() == schema.NONE:
         return None
     return (
         "migrations_wait",
