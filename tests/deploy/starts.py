@@ -172,6 +172,12 @@ class Container:
             f"    dependencies = [('board', '{last}')]\n    operations = [{operations}]\n"
         )
 
+    def with_manage(self, script):
+        """Let `manage.py` be another script."""
+        self._copy_the_app()
+        (self.app / "manage.py").unlink()
+        (self.app / "manage.py").write_text(script)
+
     def _copy_the_app(self):
         """Links to everything, but a folder of migrations of our own."""
         self.app = self.folder / "app"

@@ -34,3 +34,10 @@ class Command(migrate.Command):
                 connection.close()
                 time.sleep(PAUSE_SECONDS)
         return None
+
+    def migration_progress_callback(self, action, migration=None, fake=False):
+        # Whole lines, unlike Django's: whoever is stopped in the middle leaves no half of one in the log.
+        words = {"apply_start": "Applying", "apply_success": "Applied"}.get(action)
+        if words and self.verbosity:
+            self.stdout.write(f"{words} {migration}")
+            self.stdout.flush()
