@@ -29,9 +29,11 @@ def dev(tmp_path_factory, image):
         if "pytest" in str(parent):
             parent.chmod(0o755)
     folder.chmod(0o755)
-    system.up()
-    yield system
-    system.remove()
+    try:
+        system.up()
+        yield system
+    finally:
+        system.remove()
 
 
 def test_the_entrypoint_ran_every_stage_as_the_developer(dev):
