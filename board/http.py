@@ -129,6 +129,10 @@ def back_to(request, default=None):
     here = {request.get_host()}
     for url in (request.POST.get("next"), request.GET.get("next"), request.headers.get("Referer")):
         # What has no slash, `redirect` would take for the name of a view.
-        if url and "/" in url and url_has_allowed_host_and_scheme(url, here, require_https=request.is_secure()):
+        if (
+            url
+            and "/" in url
+            and url_has_allowed_host_and_scheme(url, here, require_https=request.is_secure())
+        ):
             return url
     return default or reverse("home")

@@ -1,5 +1,4 @@
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -8,6 +7,7 @@ from board.actions.columns import add_column, edit_column, remove_column, shift_
 from board.forms.boards import ExpandedColumnForm
 from board.forms.columns import ColumnForm, RemoveColumnForm
 from board.queries.board import one_column
+from board.views.departments import changed, form_page
 
 
 @require_safe
@@ -28,13 +28,13 @@ def column(request, code, pk):
 
 def add(request, code):
     department = access.get_led_board(request.user, code)
-    page = _page(request, department, _("Add a column"), _("Add"))
+    page = form_page(request, department, _("Add a column"), _("Add"))
     return http.submit(
         request,
         ColumnForm(http.posted(request), initial={"kind": "doing"}),
         lambda **data: add_column(department, **data, actor=request.user),
         page=page,
-        done=lambda column: _arranged(
+        done=lambda column: changed(
             request, department, _("Column “%(name)s” is added.") % {"name": column.name}
         ),
     )
@@ -48,8 +48,8 @@ def edit(request, code, pk):
         request,
         ColumnForm(http.posted(request), initial=initial),
         lambda **data: edit_column(column, **data, actor=request.user),
-        page=_page(request, department, _("Edit column “%(name)s”") % {"name": column.name}, _("Save")),
-        done=lambda _result: _arranged(request, department, _("The column is saved.")),
+        page=form_page(request, department, _("Edit column “%(name)s”") % {"name": column.name}, _("Save")),
+        done=lambda _result: changed(request, department, _("The column is saved.")),
     )
 
 
@@ -59,7 +59,7 @@ def order(request, code, pk):
     department = access.get_led_board(request.user, code)
     column = access.get_column(department, pk)
     shift_column(column, by=1 if request.POST.get("to") == "right" else -1, actor=request.user)
-    return _arranged(request, department, _("The columns are in their new order."))
+    return changed(request, department, _("The columns are in their new order."))
 
 
 def remove(request, code, pk):
@@ -70,16 +70,6 @@ def remove(request, code, pk):
         request,
         RemoveColumnForm(http.posted(request), column=column),
         lambda **data: remove_column(column, **data, actor=request.user),
-        page=_page(request, department, title, _("Remove"), danger=True),
-        done=lambda _result: _arranged(request, department, _("The column is removed.")),
+        page=form_page(request, department, title, _("Remove"), danger=True),
+        done=lambda _result: changed(request, department, _("The column is removed.")),
     )
-
-
-def _page(request, department, title, submit, *, danger=False):
-    back = reverse("board_settings", args=[department.code])
-    return http.FormPage(title=title, action=request.path, submit=submit, back=back, danger=danger)
-
-
-def _arranged(request, department, message):
-    back = reverse("board_settings", args=[department.code])
-    return http.changed(request, back=back, message=message, events={"settings:changed": {}})

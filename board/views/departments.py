@@ -26,8 +26,17 @@ def reading(request, code):
     department = access.get_led_board(request.user, code)
     is_open = request.POST.get("is_open") == "true"
     set_reading(department, is_open=is_open, actor=request.user)
-    message = (
-        _("All staff may read this board now.") if is_open else _("Only the department sees this board now.")
-    )
+    opened, closed = _("All staff may read this board now."), _("Only the department sees this board now.")
+    return changed(request, department, opened if is_open else closed)
+
+
+def form_page(request, department, title, submit, *, danger=False):
+    """Return what stands around a form that belongs to a department's settings."""
+    back = reverse("board_settings", args=[department.code])
+    return http.FormPage(title=title, action=request.path, submit=submit, back=back, danger=danger)
+
+
+def changed(request, department, message):
+    """Answer a change of a department's settings: the open page of them fetches itself again."""
     back = reverse("board_settings", args=[department.code])
     return http.changed(request, back=back, message=message, events={"settings:changed": {}})

@@ -1,10 +1,10 @@
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from board import access, http
 from board.actions.labels import add_label, edit_label, remove_label
 from board.forms.fields import ConfirmForm
 from board.forms.labels import LabelForm
+from board.views.departments import changed, form_page
 
 
 def add(request, code):
@@ -13,8 +13,8 @@ def add(request, code):
         request,
         LabelForm(http.posted(request)),
         lambda **data: add_label(department, **data, actor=request.user),
-        page=_page(request, department, _("Add a label"), _("Add")),
-        done=lambda label: _sorted(
+        page=form_page(request, department, _("Add a label"), _("Add")),
+        done=lambda label: changed(
             request, department, _("Label “%(name)s” is added.") % {"name": label.name}
         ),
     )
@@ -27,8 +27,8 @@ def edit(request, code, pk):
         request,
         LabelForm(http.posted(request), initial={"name": label.name, "color": label.color}),
         lambda **data: edit_label(label, **data, actor=request.user),
-        page=_page(request, department, _("Edit label “%(name)s”") % {"name": label.name}, _("Save")),
-        done=lambda _result: _sorted(request, department, _("The label is saved.")),
+        page=form_page(request, department, _("Edit label “%(name)s”") % {"name": label.name}, _("Save")),
+        done=lambda _result: changed(request, department, _("The label is saved.")),
     )
 
 
@@ -40,16 +40,6 @@ def remove(request, code, pk):
         request,
         ConfirmForm(http.posted(request)),
         lambda: remove_label(label, actor=request.user),
-        page=_page(request, department, title, _("Remove"), danger=True),
-        done=lambda _result: _sorted(request, department, _("The label is removed.")),
+        page=form_page(request, department, title, _("Remove"), danger=True),
+        done=lambda _result: changed(request, department, _("The label is removed.")),
     )
-
-
-def _page(request, department, title, submit, *, danger=False):
-    back = reverse("board_settings", args=[department.code])
-    return http.FormPage(title=title, action=request.path, submit=submit, back=back, danger=danger)
-
-
-def _sorted(request, department, message):
-    back = reverse("board_settings", args=[department.code])
-    return http.changed(request, back=back, message=message, events={"settings:changed": {}})
