@@ -2,15 +2,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from board.forms.fields import ColumnField
+from board.forms.texts import LineField
 from board.models import Column, Kind
 
 
 class ColumnForm(forms.Form):
-    """A column's name, kind and limit, with the model's own rules."""
+    """A column's name, kind and limit."""
 
-    name = Column._meta.get_field("name").formfield()
+    # A model's field hands its words and lengths to a form, and not its validators.
+    name = Column._meta.get_field("name").formfield(form_class=LineField)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
-    wip_limit = Column._meta.get_field("wip_limit").formfield()
+    wip_limit = Column._meta.get_field("wip_limit").formfield(min_value=1, max_value=999)
 
 
 class RemoveColumnForm(forms.Form):

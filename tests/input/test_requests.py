@@ -92,3 +92,21 @@ def test_a_name_whose_letters_grow_in_their_key_is_taken(cast):
 @pytest.mark.parametrize("word", ["a@b", "boards", "task"])
 def test_a_way_back_that_is_no_address_leads_home(cast, word):
     assert cast.client(cast.ana).post(reverse("theme"), {"theme": "dark", "next": word}).url == "/"
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1000", "32768", "9" * 30])
+def test_a_limit_that_no_column_can_have_is_said_at_its_field(cast, limit):
+    fields = {"name": "Doing", "kind": "doing", "wip_limit": limit}
+    answer = cast.client(cast.boris).post(f"/boards/LEG/settings/columns/{cast.doing.pk}/", fields)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["wip_limit"]
+
+
+@pytest.mark.parametrize("what", ["columns", "labels"])
+def test_a_name_with_control_characters_is_said_at_its_field(cast, what):
+    fields = {"name": "a\u202egnp.exe", "kind": "doing", "color": "blue"}
+    answer = cast.client(cast.boris).post(f"/boards/LEG/settings/{what}/add/", fields)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["name"]
