@@ -1,22 +1,36 @@
 """Two commands on a machine with empty volumes lead to a healthy board and a signed-in administrator."""
 
+import os
 import re
 
 import pytest
 
 from tests.containers.engine import docker
-from tests.containers.systems import Browser
+from tests.containers.systems import Browser, System, copy_sources
 
 SERVICES = {"db", "redis", "web", "live", "worker", "beat", "nginx"}
 OWN_MEGABYTES = 350
 
 
 @pytest.fixture(scope="module")
-def system(new_system):
-    """Started with the sample settings, `cp .env.example .env`: there is no key in them."""
-    system = new_system(SECRET_KEY="")
-    system.up()
-    return system
+def system(tmp_path_factory, image):
+    """A clone, started with the two commands of the instructions; only the port and the image's name are ours."""
+    folder = copy_sources(tmp_path_factory.mktemp("clone"))
+    system = System(folder, f"first-{os.getpid()}", HANDOFF_IMAGE="handoff:first-start")
+    text = (folder / ".env.example").read_text()
+    (folder / ".env").write_text(
+        text + "".join(f"{name}={value}\n" for name, value in system.settings.items())
+    )
+    try:
+        system.compose("up", "--detach", timeout=900)
+        for service in SERVICES:
+            system.until(
+                lambda service=service: system.health(service) == "healthy", f"{service} is healthy", 300
+            )
+        yield system
+    finally:
+        system.remove()
+        docker("image", "rm", "handoff:first-start", check=False)
 
 
 def test_an_empty_machine_comes_to_a_signed_in_administrator_and_starts_again(system):
@@ -80,6 +94,14 @@ def test_containers_run_without_rights_on_a_file_system_that_they_cannot_change(
         "exec", "-T", "web", "sh", "-c", "touch /app/x 2>&1; touch /opt/venv/x 2>&1", check=False
     )
     assert tried.count("Read-only file system") == 2
+
+
+def test_one_build_serves_every_service(system):
+    images = {
+        system.inspect(system.containers(name)[0])["Image"] for name in ("web", "live", "worker", "beat")
+    }
+
+    assert len(images) == 1
 
 
 def test_secrets_are_neither_in_the_image_nor_in_the_log(system, image):
