@@ -26,8 +26,15 @@ from board.models import Column, State, Task, User
 )
 def test_a_task_that_contradicts_itself_is_refused(cast, change):
     task = cast.task()
-    values = {"sales": cast.sales.columns.first(), "doing": cast.doing, "done": cast.done, "now": timezone.now()}
-    change = {key: value if key == "column_kind" else values.get(value, value) for key, value in change.items()}
+    values = {
+        "sales": cast.sales.columns.first(),
+        "doing": cast.doing,
+        "done": cast.done,
+        "now": timezone.now(),
+    }
+    change = {
+        key: value if key == "column_kind" else values.get(value, value) for key, value in change.items()
+    }
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Task.objects.filter(pk=task.pk).update(**change)

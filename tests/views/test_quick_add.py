@@ -18,14 +18,21 @@ def test_a_title_and_enter_make_a_task_at_the_top(cast):
 
     assert answer.status_code == 204
     assert f"column-{cast.todo.pk}:changed" in json.loads(answer.headers["HX-Trigger"])
-    assert list(cast.todo.tasks.order_by("position").values_list("title", flat=True)) == ["Check the lease", "older"]
+    assert list(cast.todo.tasks.order_by("position").values_list("title", flat=True)) == [
+        "Check the lease",
+        "older",
+    ]
 
 
 def test_pasted_lines_make_a_task_each(cast):
     answer = add(cast.client(cast.ana), cast.doing, "one\r\n\r\n  two\nthree\n")
 
     assert answer.headers["Location"] == f"/boards/LEG/#column-{cast.doing.pk}"
-    assert list(cast.doing.tasks.order_by("position").values_list("title", flat=True)) == ["one", "two", "three"]
+    assert list(cast.doing.tasks.order_by("position").values_list("title", flat=True)) == [
+        "one",
+        "two",
+        "three",
+    ]
 
 
 @pytest.mark.parametrize(
