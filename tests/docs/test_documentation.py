@@ -18,7 +18,7 @@ SERVICES = {
 }
 # Their arguments name services, but for `run` and `exec`, where the first one does and the rest is a command.
 COMMANDS = r"(?:logs|stop|restart|ps|kill|exec|run|build)"
-OPTIONS_WITH_VALUE = {"-s", "-e", "--env", "--volume", "--user"}
+OPTIONS_WITH_VALUE = {"--entrypoint", "-s", "-e", "--env", "--volume", "--user"}
 SETTINGS = ["docs/settings.md", "docs/ru/settings.md"]
 DIAGNOSIS = ["docs/operations/diagnosis.md", "docs/ru/operations/diagnosis.md"]
 
