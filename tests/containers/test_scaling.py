@@ -5,10 +5,10 @@ import pytest
 from tests.containers.releases import backups, use
 from tests.containers.visitors import Visitors
 
-ROUNDS = 3
+EMPTY_ROUNDS, UPGRADE_ROUNDS = 10, 3
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", range(EMPTY_ROUNDS))
 def test_two_replicas_at_once_migrate_an_empty_database_once(new_system, turn):
     system = new_system()
     system.up("--scale", "web=2")
@@ -23,7 +23,7 @@ def test_two_replicas_at_once_migrate_an_empty_database_once(new_system, turn):
 def test_two_replicas_at_once_upgrade_an_old_database_once(new_system, image, newer):
     system = new_system()
     system.up("--scale", "web=2")
-    for _ in range(ROUNDS):
+    for _ in range(UPGRADE_ROUNDS):
         use(system, newer)
         system.up("--scale", "web=2")
         log = system.logs("web")
