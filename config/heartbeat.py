@@ -20,7 +20,7 @@ class WorkerHeartbeat(bootsteps.StartStopStep):
     requires = {"celery.worker.consumer.tasks:Tasks"}
 
     def __init__(self, parent: Any, **options: Any) -> None:
-        self._timer = None
+        self._timer: Any = None
         super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
