@@ -95,7 +95,7 @@ check_debug() {
 # The files are read by whoever needs the value, so that it does not get into the environment; here they are checked.
 check_secrets() {
     stage=secrets
-    for name in SECRET_KEY DATABASE_URL REDIS_URL EMAIL_URL REDIS_PASSWORD EMAIL_PASSWORD \
+    for name in SECRET_KEY DATABASE_URL REDIS_URL EMAIL_URL REDIS_PASSWORD \
         POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_PASSWORD; do
         eval "value=\${$name:-} file=\${${name}_FILE:-}"
         [ -n "$file" ] || continue
