@@ -41,7 +41,9 @@ def checks() -> Iterator[Check]:
     yield Check("types", [*PYTHON, "mypy"])
     # A cache of its own: two runs of mypy at once break each other's.
     tools = ["--config-file=", "--cache-dir=.mypy_cache/deploy", "--strict", "--ignore-missing-imports"]
-    yield Check("types of the entrypoint", [*PYTHON, "mypy", *tools, "deploy/web"], {"MYPYPATH": "deploy/web"})
+    yield Check(
+        "types of the entrypoint", [*PYTHON, "mypy", *tools, "deploy/web"], {"MYPYPATH": "deploy/web"}
+    )
     yield Check("templates", [*PYTHON, "djlint", "templates", "--lint", "--quiet"])
     yield Check("production settings", [*MANAGE, "check", "--deploy", "--fail-level=WARNING"], PRODUCTION)
     yield Check("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"])
