@@ -1,6 +1,7 @@
 """The live process answers its health page, and nothing else yet."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -13,7 +14,9 @@ def ask(path):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(application({"type": "http", "path": path}, None, send))
+    # In a thread of its own: the browser tests of this process may have left an event loop in this one.
+    with ThreadPoolExecutor() as pool:
+        pool.submit(lambda: asyncio.run(application({"type": "http", "path": path}, None, send))).result()
     return sent[0]["status"], sent[1]["body"]
 
 

@@ -28,10 +28,17 @@ class Line(dict):
         self.text = text
 
 
+def _as_an_engine_starts_it(more):
+    """Undo in the child what a shell does to what it runs in the background, then call `more`."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if more:
+        more()
+
+
 class Start:
     """A process of the entrypoint; its lines so far as `lines`, its end by `end()`."""
 
-    def __init__(self, command, environment, **more):
+    def __init__(self, command, environment, preexec_fn=None):
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
             command,
@@ -42,7 +49,7 @@ class Start:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            **more,
+            preexec_fn=lambda: _as_an_engine_starts_it(preexec_fn),
         )
         self.text, self._is_over = "", False
         self._news = threading.Condition()
