@@ -111,9 +111,11 @@ class Command(BaseCommand):
 
         def show(done):
             filled = BAR * done // total
-            self.stderr.write(f"\r[{'█' * filled}{'·' * (BAR - filled)}] {done}/{total}", ending="")
+            self.stderr.write(
+                f"\r[{'█' * filled}{'·' * (BAR - filled)}] {done}/{total}", style_func=str, ending=""
+            )
             if done == total:
-                self.stderr.write("")
+                self.stderr.write("", style_func=str)
 
         return show
 
