@@ -16,3 +16,16 @@ class Conflict(Refused):
         super().__init__(message)
         self.theirs = theirs
         self.version = version
+
+
+class SomeRefused(Refused):
+    """Of several changes some were refused, so none was made; `message` is a list of sentences."""
+
+
+class Strangers(Refused):
+    """Somebody is named who cannot see the task: `people`, to whom the writer `may_give` access or not."""
+
+    def __init__(self, message, *, people, may_give):
+        super().__init__(message)
+        self.people = people
+        self.may_give = may_give

@@ -1,17 +1,19 @@
 """The keys in links of mails and of the log: what they prove, how long, and that they work once."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 
-from board.models import User
+from board.models import Group, Task, User
 
 INVITATION = "board.invitation"
 SETUP = "board.setup"
 SETUP_SECONDS = 24 * 3600
+UNSUBSCRIBE = "board.unsubscribe"
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -54,3 +56,29 @@ def is_setup_token(token):
     except signing.BadSignature:
         return False
     return True
+
+
+class Unsubscription(NamedTuple):
+    """Who wants no more mail about what: a task, or groups of things."""
+
+    person: User
+    task: Task | None
+    groups: list[Group]
+
+
+def unsubscribe_token(person, *, task=None, groups=()):
+    """Return the key with which `person` ends mails about `task`, or about `groups`, without signing in."""
+    claim = {"user": person.pk} | ({"task": task.pk} if task else {"groups": sorted(groups)})
+    return signing.dumps(claim, salt=UNSUBSCRIBE)
+
+
+def unsubscription(token):
+    """Return the Unsubscription that a key stands for; None for a forged one, and for who is inactive."""
+    try:
+        claim = signing.loads(token, salt=UNSUBSCRIBE)
+    except signing.BadSignature:
+        return None
+    person = User.objects.active().filter(pk=claim["user"]).first()
+    task = Task.objects.filter(pk=claim["task"]).first() if "task" in claim else None
+    groups = [Group(name) for name in claim.get("groups", ()) if name in Group]
+    return Unsubscription(person, task, groups) if person and (task or groups) else None

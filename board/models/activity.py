@@ -1,12 +1,30 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+
+from .comment import readable_by
 
 
 class Verb(models.TextChoices):
     """What was done. Each has its sentence in `board.sentences`."""
 
     CREATED = "created"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DUPLICATED = "duplicated"
+    HANDED_OFF = "handed_off"
+    DELIVERED = "delivered"
+    RESULT_WRITTEN = "result_written"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    CANCELLED = "cancelled"
+    WAITING = "waiting"
+    RESUMED = "resumed"
+    PROMISED = "promised"
     EDITED = "edited"
     MOVED = "moved"
     REORDERED = "reordered"
@@ -31,6 +49,23 @@ class Verb(models.TextChoices):
     UNRESTRICTED = "unrestricted"
     ACCESS_GIVEN = "access_given"
     ACCESS_TAKEN = "access_taken"
+    CHILD_ADDED = "child_added"
+    CHILD_REMOVED = "child_removed"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    UNDONE = "undone"
+
+
+class ActivityQuerySet(models.QuerySet):
+    def readable_by(self, user):
+        """Return the lines that `user` may read of tasks that they may see."""
+        return readable_by(self, user)
+
+    def standing(self):
+        """Return the lines but those of changes that were undone."""
+        undoes = Cast(KeyTextTransform("undoes", "data"), models.BigIntegerField())
+        undone = Activity.objects.order_by().filter(verb=Verb.UNDONE, task=models.OuterRef("task"))
+        return self.exclude(models.Exists(undone.alias(undoes=undoes).filter(undoes=models.OuterRef("pk"))))
 
 
 class Activity(models.Model):
@@ -44,8 +79,12 @@ class Activity(models.Model):
     # None: the system.
     actor = models.ForeignKey("board.User", models.PROTECT, null=True, related_name="activities")
     comment = models.ForeignKey("board.Comment", models.PROTECT, null=True, related_name="activities")
+    # Who alone reads the line, as with the comment that it is about. None: everybody who sees the task.
+    internal_to = models.ForeignKey("board.Department", models.PROTECT, null=True, related_name="+")
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity")

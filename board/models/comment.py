@@ -6,9 +6,20 @@ from django.utils.translation import gettext_lazy as _
 TEXT_LIMIT = 20_000
 
 
+def readable_by(rows, user):
+    """Return those of `rows` (comments or activities of tasks that `user` may see) that are not internal to others."""
+    if user.is_admin:
+        return rows
+    return rows.filter(models.Q(internal_to=None) | models.Q(internal_to=user.department_id or 0))
+
+
 class CommentQuerySet(models.QuerySet):
     def live(self):
         return self.filter(deleted_at=None)
+
+    def readable_by(self, user):
+        """Return the comments that `user` may read under tasks that they may see."""
+        return readable_by(self, user)
 
 
 class Comment(models.Model):
@@ -22,6 +33,15 @@ class Comment(models.Model):
         "board.User", models.PROTECT, related_name="comments", verbose_name=_("author")
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    # None: shared with everybody who sees the task. A reply has the audience of its root.
+    internal_to = models.ForeignKey(
+        "board.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="internal_comments",
+        verbose_name=_("internal to"),
+    )
     text = models.TextField(_("comment"), max_length=TEXT_LIMIT)
     html = models.TextField(editable=False)
     renderer = models.PositiveSmallIntegerField(editable=False)

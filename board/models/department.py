@@ -1,7 +1,7 @@
 import zoneinfo
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -90,6 +90,16 @@ class Department(Named):
         default=False,
         help_text=_(
             "All staff may read this board, its comments included, and watch its tasks. They cannot write."
+        ),
+    )
+    closes_after = models.PositiveSmallIntegerField(
+        _("closes by itself after"),
+        null=True,
+        blank=True,
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_(
+            "Working days after delivery. What nobody has confirmed or returned by then is closed. Empty: never."
         ),
     )
     version = models.PositiveBigIntegerField(default=0, editable=False)

@@ -1,6 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from .task_access import TaskQuerySet
 
 TITLE_LIMIT = 200
 TEXT_LIMIT = 20_000
+NOTE_LIMIT = 300
 
 
 class State(models.TextChoices):
@@ -23,9 +25,29 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class Turn(models.TextChoices):
+    """Whose move it is."""
+
+    OWNER = "owner", _("The owner’s move")
+    REQUESTER = "requester", _("The requester’s move")
+    THIRD = "third", _("A third party’s move")
+    NOBODY = "nobody", _("Nobody’s move")
+
+
+class Waiting(models.TextChoices):
+    """On whom an accepted task waits, while the owner's clock stands still."""
+
+    REQUESTER = "requester", _("On the requester")
+    THIRD = "third", _("On a third party")
+
+
 WITHOUT_COLUMN = [State.SUBMITTED, State.DECLINED, State.CANCELLED]
 OPEN = [State.SUBMITTED, State.ACCEPTED, State.DELIVERED]
 FINISHED = [State.DELIVERED, State.CLOSED]
+# What holds up the tasks that it blocks, and can be held up itself.
+UNFINISHED = [State.SUBMITTED, State.ACCEPTED]
+# What one's own department never has.
+ASKED_OF_ANOTHER = [State.SUBMITTED, State.DECLINED, State.DELIVERED]
 ARCHIVABLE = [State.CLOSED, State.DECLINED, State.CANCELLED]
 
 
@@ -80,6 +102,26 @@ class Task(models.Model):
     wanted_on = models.DateField(_("wanted on"), null=True, blank=True)
     promised_on = models.DateField(_("promised on"), null=True, blank=True)
     is_restricted = models.BooleanField(_("restricted"), default=False)
+    request_type = models.ForeignKey(
+        "board.RequestType",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("request type"),
+    )
+
+    # Empty: it does not wait.
+    waiting_on = models.CharField(
+        _("waiting"), max_length=9, choices=Waiting, blank=True, default="", db_default=""
+    )
+    waiting_note = models.CharField(
+        _("what for"), max_length=NOTE_LIMIT, blank=True, default="", db_default=""
+    )
+    # When the move came to whom it is with now.
+    turn_since = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+    result = models.TextField(_("result"), max_length=TEXT_LIMIT, blank=True, default="", db_default="")
+    result_html = models.TextField(blank=True, default="", db_default="", editable=False)
 
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     checklist_count = models.PositiveIntegerField(default=0, editable=False)
@@ -94,6 +136,9 @@ class Task(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    # The id of the change just made to this very object, where it can be undone.
+    undoable: int | None = None
 
     objects = TaskQuerySet.as_manager()
 
@@ -118,6 +163,35 @@ class Task(models.Model):
                 name="task_archived",
             ),
             models.Index(fields=["assignee", "state"], name="task_by_assignee"),
+            models.Index(fields=["requester", "state"], name="task_by_requester"),
+            models.Index(
+                fields=["department", "id"], condition=models.Q(state=State.SUBMITTED), name="task_inbox"
+            ),
+            models.Index(
+                fields=["requesting_department", "-id"],
+                condition=~models.Q(requesting_department=models.F("department")),
+                name="task_outbox",
+            ),
+            models.Index(
+                fields=["requesting_department", "-id"],
+                condition=models.Q(state__in=OPEN) & ~models.Q(requesting_department=models.F("department")),
+                name="task_asked_open",
+            ),
+            models.Index(
+                fields=["turn_since"], condition=models.Q(state=State.DELIVERED), name="task_to_confirm"
+            ),
+            # Of which the clock reminds.
+            models.Index(
+                fields=["department", "promised_on"],
+                condition=models.Q(state=State.ACCEPTED, promised_on__isnull=False),
+                name="task_promised",
+            ),
+            # Who sees which of them is asked for each column of a board.
+            models.Index(
+                fields=["column"],
+                condition=models.Q(archived_at=None, is_restricted=True),
+                name="task_restricted_by_column",
+            ),
             GinIndex(fields=["search"], name="task_search"),
         ]
         constraints = [
@@ -149,6 +223,16 @@ class Task(models.Model):
                 condition=~models.Q(state__in=FINISHED) | models.Q(finished_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="task_asked_of_another",
+                condition=~models.Q(state__in=ASKED_OF_ANOTHER)
+                | ~models.Q(requesting_department=models.F("department")),
+            ),
+            models.CheckConstraint(
+                name="task_waits_while_accepted",
+                condition=models.Q(waiting_on="", waiting_note="")
+                | models.Q(waiting_on__in=Waiting.values, state=State.ACCEPTED),
+            ),
+            models.CheckConstraint(
                 name="task_archived_is_over",
                 condition=models.Q(archived_at=None) | models.Q(state__in=ARCHIVABLE),
             ),
@@ -169,3 +253,17 @@ class Task(models.Model):
     @property
     def is_open(self):
         return self.state in OPEN
+
+    @property
+    def is_request(self):
+        """Whether one department asked another for it."""
+        return self.requesting_department_id != self.department_id
+
+    @property
+    def turn(self):
+        """Whose move it is."""
+        if self.state == State.DELIVERED:
+            return Turn.REQUESTER
+        if self.state not in OPEN:
+            return Turn.NOBODY
+        return Turn(self.waiting_on) if self.waiting_on else Turn.OWNER

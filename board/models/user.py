@@ -1,7 +1,8 @@
 import secrets
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -11,6 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from .department import Color
 from .names import Named, one_line
+
+# An enum makes a new list of them each time.
+_COLORS = Color.values
 
 
 class Role(models.TextChoices):
@@ -22,6 +26,13 @@ class Theme(models.TextChoices):
     SYSTEM = "", _("As the device")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
+
+
+class Density(models.TextChoices):
+    """How much room the pages leave around what they show."""
+
+    COMFORTABLE = "comfortable", _("Comfortable")
+    COMPACT = "compact", _("Compact")
 
 
 class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
@@ -85,6 +96,21 @@ class User(Named, AbstractBaseUser):
     is_admin = models.BooleanField(_("administrator"), default=False)
     language = models.CharField(_("language"), max_length=2, blank=True, default="")
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
+    density = models.CharField(
+        _("density"),
+        max_length=11,
+        choices=Density,
+        default=Density.COMFORTABLE,
+        db_default=Density.COMFORTABLE,
+    )
+    # Whether single keys do something; those with Ctrl or Alt always do.
+    has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True, db_default=True)
+    # Empty: that of the department.
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="", db_default="")
+    # By the person's own clock, on their working days.
+    digest_hour = models.PositiveSmallIntegerField(
+        _("hour of the digest"), default=8, db_default=8, validators=[MaxValueValidator(23)]
+    )
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
     # Part of every invitation that is sent; a new one makes the links of earlier mails worthless.
     invitation_nonce = models.CharField(max_length=32, blank=True, default="", editable=False)
@@ -123,7 +149,7 @@ class User(Named, AbstractBaseUser):
 
     @property
     def color(self):
-        return Color.values[self.pk % len(Color.values)]
+        return _COLORS[self.pk % len(_COLORS)]
 
     @cached_property
     def leads_department(self):
@@ -143,6 +169,11 @@ class User(Named, AbstractBaseUser):
         return self.is_active and (
             self.is_admin or (self.department_id == department_id and self.leads_department)
         )
+
+    @property
+    def zone(self):
+        """The name of the time zone in which this person reads times."""
+        return self.time_zone or (self.department.time_zone if self.department else settings.TIME_ZONE)
 
     @property
     def is_invited(self):
