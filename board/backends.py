@@ -2,7 +2,7 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from board.models import User
+from board.queries.accounts import who_is_signed_in
 
 
 class Backend(AuthenticationBackend):
@@ -10,5 +10,5 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """Return the active person with this id, or None."""
-        user = User.objects.for_request().filter(pk=user_id).first()
+        user = who_is_signed_in(user_id)
         return user if user and self.user_can_authenticate(user) else None

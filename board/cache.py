@@ -76,6 +76,14 @@ class BreakerCache(RedisCache):
     has_key = _guarded("has_key", lambda *args, **kwargs: False)
     clear = _guarded("clear", lambda: False)
 
+    def publish(self, channel, text):
+        """Say `text` to whoever listens on `channel`; False where Redis does not answer, and nobody hears it."""
+        if not breaker.is_open:
+            with breaker.guard(RedisError, OSError):
+                self._cache.get_client(write=True).publish(channel, text)
+                return True
+        return False
+
     def answers(self):
         """Whether Redis answers now; False while it is left alone."""
         if breaker.is_open:
