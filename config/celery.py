@@ -3,10 +3,12 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 from config import heartbeat
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+TRANSPORT_ALIASES.update(redis="config.broker:Transport", rediss="config.broker:Transport")
 
 app = Celery("handoff")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,12 +1,19 @@
 """What settings.py takes from the environment in more than one line."""
 
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import quote
 
 from celery.schedules import crontab
 from environ import FileAwareEnv
 from environ.fileaware_mapping import FileAwareMapping
+
+from config import addresses
+
+Value = TypeVar("Value")
 
 
 class WithoutLineEnd(FileAwareMapping):
@@ -21,6 +28,12 @@ class Environment(FileAwareEnv):
     """The environment, and the files that its variables NAME_FILE name."""
 
     ENVIRON = WithoutLineEnd()
+
+
+def stop(message: object) -> NoReturn:
+    """End the start with one clear line; 78 is sysexits' EX_CONFIG."""
+    sys.stderr.write(f"handoff: {message}\n")
+    raise SystemExit(78)
 
 
 def secret_key(env: FileAwareEnv) -> str:
@@ -68,6 +81,40 @@ def nightly_backup(env: FileAwareEnv) -> dict[str, Any]:
     if not env.str("BACKUP_DIR", default="") or not (hour := env.str("BACKUP_HOUR", default="2")):
         return {}
     return {"nightly-backup": {"task": "board.jobs.back_up", "schedule": crontab(hour=hour, minute="0")}}
+
+
+def site_url(env: FileAwareEnv) -> str:
+    return _checked(addresses.site_url, env.str("SITE_URL", default="") or addresses.NO_SITE)
+
+
+def live_origin(env: FileAwareEnv) -> str:
+    """Return the origin of the live process where it is not that of the site, else nothing."""
+    origin = env.str("LIVE_ORIGIN", default="")
+    return _checked(partial(addresses.site_url, name="LIVE_ORIGIN"), origin) if origin else ""
+
+
+def sender(env: FileAwareEnv) -> str:
+    return _checked(addresses.sender, env.str("MAIL_FROM", default="") or addresses.NO_SENDER)
+
+
+def seconds(env: FileAwareEnv, name: str, default: int, *, at_least: int = 1) -> int:
+    check = partial(addresses.seconds, name, at_least=at_least)
+    return _checked(check, env.str(name, default="") or str(default))
+
+
+def mail_server(env: FileAwareEnv, var: Path) -> dict[str, Any]:
+    """Return Django's settings of the mail server, or of the folder to which mail is written while none is set."""
+    if url := env.str("EMAIL_URL", default=""):
+        return _checked(addresses.mail_server, url)
+    backend = "django.core.mail.backends.filebased.EmailBackend"
+    return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": env.str("MAIL_DIR", default=str(var / "mail"))}
+
+
+def _checked(check: Callable[[str], Value], text: str) -> Value:
+    try:
+        return check(text)
+    except addresses.Wrong as wrong:
+        stop(wrong)
 
 
 def with_developer_tools(middleware: list[str], *, reload: bool, toolbar: bool) -> list[str]:

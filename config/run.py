@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import http.client
 import json
 import os
 import signal
@@ -37,6 +38,8 @@ class Run:
         self.reload = reload
         self.var = var_folder()
         self.port = local.port()
+        # Chosen at the start: the next one that is free.
+        self.live_port = 0
         self.address = f"http://localhost:{self.port}"
         self.signal = 0
         self.lock: IO[str] | None = None
@@ -52,6 +55,7 @@ class Run:
         _say("Starting PostgreSQL and Redis …")
         self.servers = Servers(self.var)
         environment = os.environ | local.environment() | {processes.RUN_MARK: str(self.var)}
+        environment.setdefault("LIVE_ORIGIN", f"http://localhost:{self.live_port}")
         environment |= {"JOINED_ASSETS": "false" if self.reload else "true", "PYTHONUNBUFFERED": "1"}
         environment |= self.servers.start()
         self._check_signal()
@@ -63,7 +67,7 @@ class Run:
                 self._step("Collecting the static files …", assets.COLLECT, environment)
                 assets.remember_collected(self.var)
         self.supervisor = Supervisor(environment, BASE)
-        self.supervisor.start(programs(self.var, self.port, reload=self.reload))
+        self.supervisor.start(programs(self.var, self.port, self.live_port, reload=self.reload))
         self._wait_until_healthy()
         where = f"Handoff is at {self.address}."
         _say(f"\n{' '.join(filter(None, [where, logins, 'Ctrl-C stops it.']))}\n")
@@ -117,11 +121,12 @@ class Run:
 
     def _check_port(self) -> None:
         if not _is_free(self.port):
-            other = next((port for port in range(self.port + 1, 65536) if _is_free(port)), 0)
+            other = _free_after(self.port)
             raise CannotStart(
                 f"Port {self.port} is taken{_by_whom(self.port)}."
                 f" Choose another: PORT={other} make {'dev' if self.reload else 'run'}"
             )
+        self.live_port = _free_after(self.port) or _free_after(1023)
 
     def _step(self, label: str, command: list[str], environment: dict[str, str]) -> str:
         """Run the command to its end and return what it printed, without what it said on stderr."""
@@ -154,7 +159,7 @@ class Run:
             try:
                 with opener.open(f"http://127.0.0.1:{self.port}/health/", timeout=2):
                     return
-            except OSError:
+            except (OSError, http.client.HTTPException):  # refused, or not ours: another took the port
                 time.sleep(0.1)
         raise CannotStart(
             f"{self.address}/health/ does not say that all is well; the lines above may say why."
@@ -194,6 +199,10 @@ def already_running(path: Path) -> str:
         return "Handoff is just being started or stopped here by another `make run`."
     since = datetime.datetime.fromisoformat(other["since"]).strftime("%Y-%m-%d %H:%M:%S")
     return f"Handoff is already running: {other['address']} (process {other['pid']}, since {since})."
+
+
+def _free_after(port: int) -> int:
+    return next((other for other in range(port + 1, 65536) if _is_free(other)), 0)
 
 
 def _is_free(port: int) -> bool:

@@ -1,35 +1,27 @@
 """All settings, from the environment; one file for every place the system runs in."""
 
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, logs, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.Environment()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
-
-def stop(message):
-    """End the start with one clear line; 78 is sysexits' EX_CONFIG."""
-    sys.stderr.write(f"handoff: {message}\n")
-    raise SystemExit(78)
-
-
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(env)
 if len(SECRET_KEY) < 32 or SECRET_KEY.startswith(("change", "sample", "django-insecure")):
-    stop("SECRET_KEY must be set to a random text of at least 32 characters.")
+    environment.stop("SECRET_KEY must be set to a random text of at least 32 characters.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if not ALLOWED_HOSTS:
-    stop("ALLOWED_HOSTS must name the host names that people type, e.g. tasks.example.com.")
+    environment.stop("ALLOWED_HOSTS must name the host names that people type, e.g. tasks.example.com.")
 
 # Where people reach the site. Links in mails use this and never the Host header.
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_URL = environment.site_url(env)
 HTTPS = SITE_URL.startswith("https://")
 BUILD_ID = environment.build_id(env, VAR_DIR)
 
@@ -129,6 +121,11 @@ CACHES = {
     },
 }
 
+# On which web says what has changed, and live hears it.
+LIVE_CHANNEL = f"{CACHES['pages']['KEY_PREFIX']}:live"
+# Where a browser finds live when no proxy stands before both: `make run`, on another port.
+LIVE_ORIGIN = environment.live_origin(env)
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -139,20 +136,23 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# For ever: after a hundred tries, within the hour, a worker would end.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_timeout": 2,
+    # A change that tells the worker waits for one answer: less than two seconds, the rest included.
+    "socket_timeout": 1.5,
     "socket_connect_timeout": 1,
+    # kombu sleeps two seconds before it says that nobody listens; the worker tries again by its own rule.
+    **dict.fromkeys(("max_retries", "interval_start", "interval_step", "interval_max"), 0),
     "visibility_timeout": 600,
 }
 CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="handoff")
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
-CELERY_BEAT_SCHEDULE = {
-    "send-due-mail": {"task": "board.jobs.send_due_mail", "schedule": 30.0, "options": {"expires": 30}},
-    "clean-up": {"task": "board.jobs.clean_up", "schedule": 86400.0},
-    **environment.nightly_backup(env),
-}
+# Seconds between two looks for mail that nobody has told the worker of.
+MAIL_SWEEP = environment.seconds(env, "MAIL_SWEEP", 30)
+CELERY_BEAT_SCHEDULE = schedule.jobs(mail_sweep=MAIL_SWEEP) | environment.nightly_backup(env)
 
 # Accounts ---------------------------------------------------------------------------------------------
 
@@ -209,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *filter(None, [LIVE_ORIGIN])],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -268,26 +268,17 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 # Mail -------------------------------------------------------------------------------------------------
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Handoff <handoff@localhost>")
-EMAIL_TIMEOUT = 10
-if EMAIL_URL:
-    vars().update(env.email_url("EMAIL_URL"))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = env.str("MAIL_DIR", default=str(VAR_DIR / "mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender(env)
+# Of each step of SMTP: connecting, STARTTLS, signing in, …
+EMAIL_TIMEOUT = environment.seconds(env, "MAIL_TIMEOUT", 10)
+# In which an undo, an edit or reading in the app can still change what a mail says.
+MAIL_HOLD = environment.seconds(env, "MAIL_HOLD", 120, at_least=0)
+# After which another worker takes over a mail: longer than a send can take, each step of SMTP timing out.
+MAIL_LEASE = environment.seconds(env, "MAIL_LEASE", 30 * EMAIL_TIMEOUT)
+vars().update(environment.mail_server(env, VAR_DIR))
 # The page that shows mail instead of sending it.
 SHOWS_MAIL = DEBUG and not EMAIL_URL
 
 # Logs -------------------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-    },
-}
+LOGGING = logs.settings(env.str("LOG_LEVEL", default="INFO"))

@@ -15,7 +15,7 @@ import psutil
 from config import processes
 
 STOP_SECONDS = 4
-COLOURS = {"web": 36, "worker": 33, "beat": 35}
+COLOURS = {"web": 36, "live": 32, "worker": 33, "beat": 35}
 
 
 class Supervisor:
