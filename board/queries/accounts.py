@@ -2,6 +2,7 @@
 
 from django.db.models.functions import Lower
 
+from board import prepared
 from board.models import User
 
 
@@ -14,3 +15,13 @@ def username_of(login):
 def has_administrator():
     """Return whether anybody administers this system, or ever did: from then on there is no other way to become one."""
     return User.objects.filter(is_admin=True).exists()
+
+
+def who_is_signed_in(pk):
+    """Return the person with this id as `User.objects.for_request` loads them, or None."""
+    found = prepared.instances(_signed_in, (), (pk,))
+    return found[0] if found else None
+
+
+def _signed_in(pk):
+    return User.objects.for_request().filter(pk=pk)

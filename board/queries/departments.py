@@ -11,3 +11,8 @@ def columns_with_counts(department):
 def labels_with_counts(department):
     """Return the department's labels by name, each with `task_count`."""
     return department.labels.annotate(task_count=Count("tasks")).order_by("name", "id")
+
+
+def request_types_with_counts(department):
+    """Return the department's request types in order, those too that are no longer offered, each with `task_count`."""
+    return department.request_types.annotate(task_count=Count("tasks")).order_by("position", "id")

@@ -1,6 +1,9 @@
 """Finding tasks by their number or by the words in them, in either language's word forms."""
 
+import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
@@ -8,6 +11,7 @@ from django.db.models import F, Q
 from board.models import Comment, Task
 
 PAGE = 30
+_PERSON = re.compile(r"(?<!\S)@([\w.+-]+)")
 
 
 @dataclass(frozen=True)
@@ -17,21 +21,25 @@ class Results:
 
 
 def search_tasks(user, words, *, page=1):
-    """Return the tasks that `user` may see and that hold all of `words` in title, description or one comment.
+    """Return the tasks that `user` may see, with all of `words` in title, description or one comment they may read.
 
     The configuration `russian` stems Cyrillic words as Russian and Latin ones as English
-    (PostgreSQL, "Full Text Search Configuration"). A number, with or without #, finds that task first.
+    (PostgreSQL, "Full Text Search Configuration"). A number, with or without #, finds that task first; an
+    @username, alone or with words, only what is assigned to that person.
     """
+    people, words = _PERSON.findall(words), _PERSON.sub("", words).strip()
     query = SearchQuery(words, config="russian", search_type="websearch")
     # Each part along its own index; an OR over both tables would read them whole.
     texts = Task.objects.filter(search=query).order_by().values("pk")
-    matches = Q(pk__in=texts.union(Comment.objects.live().filter(search=query).order_by().values("task")))
+    comments = Comment.objects.live().readable_by(user).filter(search=query).order_by().values("task")
+    matches = Q(pk__in=texts.union(comments))
     number = words.strip().removeprefix("#")
     if number.isdecimal() and len(number) < 19:
         matches |= Q(pk=int(number))
+    theirs = reduce(or_, (Q(assignee__username__iexact=person) for person in people), Q())
     found = (
         Task.objects.visible_to(user)
-        .filter(matches)
+        .filter(theirs, matches if words or not people else Q())
         .select_related("department", "column", "assignee")
         .annotate(rank=SearchRank(F("search"), query))
         .order_by("-rank", "-id")

@@ -27,7 +27,19 @@ class Window:
 
 def window(rows, around=None):
     """Return the last EARLIER rows of a queryset; with `around` (an id) those before it and LATER from it on."""
-    earlier = rows.filter(pk__lt=around) if around else rows
-    first = list(earlier.order_by("-pk")[: EARLIER + 1])
-    last = list(rows.filter(pk__gte=around).order_by("pk")[: LATER + 1]) if around else []
+    if not around:
+        return first_window(last_rows(rows))
+    first = list(last_rows(rows.filter(pk__lt=around)))
+    last = list(rows.filter(pk__gte=around).order_by("pk")[: LATER + 1])
     return Window([*reversed(first[:EARLIER]), *last[:LATER]], len(first) > EARLIER, len(last) > LATER)
+
+
+def last_rows(rows):
+    """Return of a queryset what `first_window` takes."""
+    return rows.order_by("-pk")[: EARLIER + 1]
+
+
+def first_window(rows):
+    """Return the Window of the last rows of a queryset, of its `last_rows`."""
+    rows = list(rows)
+    return Window(rows[:EARLIER][::-1], len(rows) > EARLIER)
