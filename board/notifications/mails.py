@@ -2,15 +2,19 @@
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from board.models import Mail
 from board.models.mail import MailKind
+from board.notifications import department_mails, envelope, task_mails
+from board.notifications.left import NotSent
 from board.tokens import ResetTokens, invitation_token, may_reset_password
+
+
+def compose(mail):
+    """Return a claimed mail as a message to one address. Raises NotSent with the reason where it must not go out."""
+    return COMPOSERS[mail.kind](mail)
 
 
 def why_not(mail):
@@ -26,39 +30,31 @@ def why_not(mail):
     return ""
 
 
-def compose(mail):
-    """Return the mail as a message in text and HTML."""
+def _about_an_account(mail):
+    if reason := why_not(mail):
+        raise NotSent(reason)
     with translation.override(mail.user.language or settings.LANGUAGE_CODE):
         subject, link = KINDS[mail.kind](mail.user)
-        context = {
-            "subject": subject,
-            "link": link,
-            "person": mail.user,
-            "site": settings.SITE_URL,
-            "days": settings.INVITATION_DAYS,
-        }
-        message = EmailMultiAlternatives(
-            subject,
-            render_to_string(f"emails/{mail.kind}.txt", context),
-            to=[mail.user.email],
-            headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        context = {"link": link, "person": mail.user, "days": settings.INVITATION_DAYS}
+        return envelope.message(
+            mail, subject=subject, to=mail.user.email, template=mail.kind, context=context
         )
-        message.attach_alternative(render_to_string(f"emails/{mail.kind}.html", context), "text/html")
-    return message
 
 
 def _invitation(user):
-    return _("Your invitation to Handoff"), _link("invitation", invitation_token(user))
+    return _("Your invitation to Handoff"), envelope.address_of("invitation", invitation_token(user))
 
 
 def _password_reset(user):
-    link = _link("account_reset_password_from_key", user_pk_to_url_str(user), ResetTokens().make_token(user))
+    link = envelope.address_of(
+        "account_reset_password_from_key", user_pk_to_url_str(user), ResetTokens().make_token(user)
+    )
     return _("A new password for Handoff"), link
 
 
-def _link(name, *arguments):
-    # The address is the configured one: the Host header of whoever asked may be anything.
-    return settings.SITE_URL + reverse(name, args=arguments)
-
-
 KINDS = {MailKind.INVITATION: _invitation, MailKind.PASSWORD_RESET: _password_reset}
+COMPOSERS = {
+    **dict.fromkeys(KINDS, _about_an_account),
+    **dict.fromkeys((MailKind.TASK, MailKind.TASKS, MailKind.DIGEST), task_mails.compose),
+    MailKind.DEPARTMENT: department_mails.compose,
+}
