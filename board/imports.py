@@ -4,13 +4,14 @@ import csv
 import datetime
 import io
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 
-from board.models import Column, Kind, Label, Priority
-from board.models.names import one_line
+from board.models import Column, Department, Kind, Label, Priority, User
+from board.models.names import one_line, sort_key
 from board.models.task import TEXT_LIMIT, TITLE_LIMIT
 
 # What a heading may say, in either language, whatever the language of who imports.
@@ -29,7 +30,23 @@ HEADINGS = {
     "priority": ("priority", "приоритет"),
     "date": ("date", "due", "wanted on", "дата", "срок"),
     "labels": ("labels", "label", "метки", "метка"),
+    "requesting_department": (
+        "requesting_department",
+        "requesting department",
+        "отдел-заказчик",
+        "отдел заказчика",
+    ),
+    "requester": (
+        "requester",
+        "requester's e-mail",
+        "requester e-mail",
+        "requester email",
+        "заказчик",
+        "почта заказчика",
+    ),
 }
+# What a request does not have before the department has accepted it.
+AFTER_ACCEPTING = {"column", "assignee", "labels"}
 PRIORITIES = {
     Priority.LOW: ("low", "низкий", "0"),
     Priority.NORMAL: ("normal", "обычный", "средний", "1"),
@@ -45,16 +62,20 @@ class BadFile(Exception):
 
 @dataclass
 class Row:
-    """One task to be. `labels` are names; some may not be on the board yet."""
+    """One task to be. `labels` are names; some may not be on the board yet.
+
+    With a `requester` it is a request of that person's department, and stands in no column yet.
+    """
 
     line: int
     title: str
-    column: Column
+    column: Column | None = None
     description: str = ""
     assignee: object = None
     priority: int = Priority.NORMAL
     wanted_on: datetime.date | None = None
     labels: tuple = ()
+    requester: object = None
 
 
 @dataclass
@@ -138,6 +159,7 @@ class _RowReader:
     """Reads rows against one board, each of whose tables is loaded once."""
 
     def __init__(self, department):
+        self.department = department
         columns = list(department.columns.order_by("position"))
         self.first = next(column for column in columns if column.kind == Kind.TODO)
         self.columns = {column.name.casefold(): column for column in columns}
@@ -157,9 +179,50 @@ class _RowReader:
                     values |= getattr(self, f"_{name}")(cells.get(name, ""))
             except ValidationError as error:
                 problems += error.messages
+        if not problems:
+            problems = list(self._faults_of_request(values))
         if problems:
             raise ValidationError(problems)
-        return Row(line=line, **{"column": self.first, **values})
+        values.pop("requesting_department", None)
+        if "requester" not in values:
+            values.setdefault("column", self.first)
+        return Row(line=line, **values)
+
+    @cached_property
+    def departments(self):
+        """Map the code and the name of each department to it."""
+        departments = Department.objects.current()
+        return {name: each for each in departments for name in (each.code.casefold(), each.name_key)}
+
+    @cached_property
+    def everybody(self):
+        return {person.email.casefold(): person for person in User.objects.active()}
+
+    def _faults_of_request(self, values):
+        department, requester = values.get("requesting_department"), values.get("requester")
+        if bool(department) != bool(requester):
+            yield _("Name both the requesting department and the requester, or neither.")
+        elif department and requester.department_id != department.pk:
+            names = {"person": requester, "department": department}
+            yield _("%(person)s does not work in %(department)s.") % names
+        elif department and AFTER_ACCEPTING & values.keys():
+            yield _("A request starts in the inbox: leave column, assignee and labels empty.")
+
+    def _requesting_department(self, text):
+        department = self.departments.get(text.casefold()) or self.departments.get(sort_key(text))
+        if department is None:
+            raise ValidationError(_("There is no open department “%(name)s”.") % {"name": text[:60]})
+        if department == self.department:
+            raise ValidationError(
+                _("The board is this department’s own: leave the requesting department empty.")
+            )
+        return {"requesting_department": department}
+
+    def _requester(self, text):
+        person = self.everybody.get(text.casefold())
+        if person is None:
+            raise ValidationError(_("“%(email)s” is the address of nobody here.") % {"email": text[:80]})
+        return {"requester": person}
 
     def _title(self, text):
         if not text:

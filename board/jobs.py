@@ -9,19 +9,36 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from board.actions.mails import forget_old_mails
+from board.actions import closing, digests, reminders
+from board.actions.forgetting import forget_old_mails, forget_old_notifications
 from board.notifications import outbox
 
 
 @shared_task
-def send_due_mail():
-    outbox.send_due()
+def send_due_mail(helping=False):
+    outbox.send_due(helping=helping)
+
+
+@shared_task
+def close_by_itself():
+    closing.close_by_itself()
+
+
+@shared_task
+def write_reminders():
+    reminders.write_reminders()
+
+
+@shared_task
+def write_digests():
+    digests.write_digests()
 
 
 @shared_task
 def clean_up():
-    """Remove expired sessions and mails that nobody asks about any more."""
+    """Remove expired sessions, and the notifications and mails that nobody asks about any more."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    forget_old_notifications()
     forget_old_mails()
 
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from board import live
 from board.actions.locks import lock_open_task, lock_task
+from board.actions.snapshots import as_it_was
 from board.activity import record
 from board.errors import Refused
-from board.models import Verb
+from board.models import State, Verb
 from board.models.task import ARCHIVABLE
 
 
@@ -16,11 +17,14 @@ from board.models.task import ARCHIVABLE
 def archive_task(task, *, actor):
     """Hide a task that is over from the board. Raises Refused for one that is not over, or archived already."""
     department = lock_open_task(task)
+    if task.state == State.DELIVERED:
+        raise Refused(_("This is delivered, but nobody has confirmed it yet."))
     if task.state not in ARCHIVABLE:
         raise Refused(_("Only a finished task can be archived. Move it to a done column first."))
+    before = as_it_was(task)
     task.archived_at = timezone.now()
     task.save(update_fields=["archived_at"])
-    record(Verb.ARCHIVED, task, actor)
+    record(Verb.ARCHIVED, task, actor, undo=before)
     live.changed(department, columns=[task.column])
 
 

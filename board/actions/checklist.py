@@ -54,8 +54,9 @@ def tick_item(item, *, is_done, actor):
         return
     item.is_done = is_done
     item.save(update_fields=["is_done"])
-    record(Verb.CHECKED if is_done else Verb.UNCHECKED, item.task, actor, text=item.text)
     _count(item.task)
+    all_done = not item.task.checklist.filter(is_done=False).exists()
+    record(Verb.CHECKED if is_done else Verb.UNCHECKED, item.task, actor, text=item.text, all_done=all_done)
     live.changed(department, columns=[item.task.column])
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from board import live
 from board.actions.locks import lock_board
-from board.actions.positions import GAP, bottom_position
+from board.actions.positions import GAP, bottom_position, change_places
 from board.errors import Refused
 from board.models import Activity, Column, Kind, Task, Verb
 
@@ -49,16 +49,9 @@ def edit_column(column, *, name, kind, wip_limit, actor):
 def shift_column(column, *, by, actor):
     """Change places with the neighbour to the left (`by` -1) or right (1); at the end nothing happens."""
     department, column = _lock_column(column)
-    columns = list(department.columns.order_by("position"))
-    place = columns.index(column)
-    other = place + by
-    if not 0 <= other < len(columns):
-        return
-    columns[place], columns[other] = columns[other], columns[place]
-    for position, moved in enumerate(columns, start=1):
-        moved.position = position
-    Column.objects.bulk_update(columns, ["position"])
-    live.changed(department)
+    if columns := change_places(list(department.columns.order_by("position")), column, by=by):
+        Column.objects.bulk_update(columns, ["position"])
+        live.changed(department)
 
 
 @transaction.atomic

@@ -1,14 +1,15 @@
 """Departments begin, change and close."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from board import live
-from board.actions.locks import lock_board
+from board.actions.locks import lock_board, lock_boards
 from board.errors import Refused
-from board.models import Department
+from board.models import Department, Task
 from board.models.task import OPEN
 
 
@@ -31,11 +32,13 @@ def create_department(*, name, code, email, color, working_days, time_zone, is_o
 @transaction.atomic
 def edit_department(department, *, name, email, color, working_days, time_zone, actor):
     """Change everything but the code, which is for life. Raises Refused where the name or the e-mail is taken."""
-    department = lock_board(department.pk)
+    boards = {board.pk: board for board in lock_boards(_boards_that_show(department))}
+    department = boards[department.pk]
     department.name, department.email, department.color = name, email, color
     department.working_days, department.time_zone = sorted(working_days), time_zone
     _save(department, "name", "email", "color", "working_days", "time_zone")
-    live.changed(department, columns=department.columns.all())
+    for board in boards.values():
+        live.changed(board, columns=board.columns.filter(_shows(department)))
     return department
 
 
@@ -79,6 +82,18 @@ def close_department(department, *, actor):
     department.closed_at, department.is_open = timezone.now(), False
     department.save(update_fields=["closed_at", "is_open"])
     live.changed(department)
+
+
+def _boards_that_show(department):
+    """Return the ids of `department` and of those that it has asked for something that stands on their boards."""
+    asked = Task.objects.on_board().filter(requesting_department=department)
+    return {department.pk, *asked.order_by().values_list("department", flat=True).distinct()}
+
+
+def _shows(department):
+    """Return a condition on columns: on whose cards the name and the colour of `department` can stand."""
+    asked = Task.objects.on_board().filter(requesting_department=department)
+    return Q(department=department) | Q(pk__in=asked.order_by().values("column"))
 
 
 def _save(department, *fields):

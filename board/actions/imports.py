@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from board.actions.hops import ask_task
 from board.actions.labels import add_label
 from board.actions.locks import lock_board
 from board.actions.tasks import create_each
@@ -28,8 +29,10 @@ class KnownFile(Refused):
 
 @transaction.atomic
 def import_tasks(department, *, content, again=False, progress=None, actor):
-    """Make a task of `actor` from each row of `content` (the bytes of a CSV file), in the file's order; return them.
+    """Make a task from each row of `content` (the bytes of a CSV file), in the file's order; return them.
 
+    A row without a requester is a task of `actor` on the board; one with a requester is asked for by that person, and
+    waits in the inbox. The former are returned first.
     Labels that are not there yet are made. `progress` hears how many tasks are made so far.
     Raises Refused for a file with a bad row, KnownFile for one that was brought in before, unless `again`,
     and BadFile for one that cannot be read at all.
@@ -45,7 +48,12 @@ def import_tasks(department, *, content, again=False, progress=None, actor):
 
     for name in plan.new_labels:
         add_label(department, name=name, color=Color.SLATE, actor=actor)
-    tasks = _create(department, plan.rows, actor, progress)
+    tasks = _create(department, [row for row in plan.rows if not row.requester], actor, progress)
+    for row in plan.rows:
+        if row.requester:
+            tasks.append(_ask(department, row))
+            if progress:
+                progress(len(tasks))
     Import.objects.create(
         department=department, actor=actor, sha256=fingerprint(content), task_count=len(tasks)
     )
@@ -64,6 +72,17 @@ def _create(department, rows, actor, progress):
             if progress:
                 progress(len(tasks))
     return tasks
+
+
+def _ask(department, row):
+    return ask_task(
+        department,
+        title=row.title,
+        description=row.description,
+        wanted_on=row.wanted_on,
+        priority=row.priority,
+        actor=row.requester,
+    )
 
 
 def _fields(row, labels):

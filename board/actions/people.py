@@ -11,9 +11,9 @@ from board import live
 from board.actions.locks import lock_boards
 from board.actions.mails import cancel_mails, queue_mail
 from board.actions.sessions import end_sessions
-from board.activity import record
+from board.activity import record_each
 from board.errors import Refused
-from board.models import Column, Comment, Department, Task, User, Verb
+from board.models import Column, Comment, Department, Mention, Task, User, Verb
 from board.models.mail import MailKind
 
 
@@ -102,9 +102,11 @@ def change_department(person, *, department, role, actor):
     person = _reload(person)
     if department and department.pk != person.department_id:
         _refuse_closed(department)
-    left = _unassign(person, boards, actor) if department != person.department else []
+    goes = department != person.department
+    # First this: who has gone is nobody to be told of what they leave behind.
     person.department, person.role = department, role
     person.save(update_fields=["department", "role"])
+    left = _unassign(person, boards, actor) if goes else []
     for board in boards:
         live.changed(board, columns=[task.column for task in left if task.department_id == board.pk])
     return left
@@ -133,9 +135,10 @@ def deactivate_person(person, *, actor):
     if not person.is_active:
         raise Refused(_("This person is inactive already."))
     _refuse_losing_administrators(person, actor)
-    left = _unassign(person, boards, actor)
+    # First this: who has gone is nobody to be told of what they leave behind.
     person.is_active, person.invitation_nonce = False, ""
     person.save(update_fields=["is_active", "invitation_nonce"])
+    left = _unassign(person, boards, actor)
     cancel_mails(person)
     end_sessions(person)
     for board in boards:
@@ -214,10 +217,11 @@ def _unassign(person, boards, actor):
         Task.objects.assigned_and_open(person).filter(department__in=boards).select_related("column")
     )
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(assignee=None)
-    locked = {board.pk: board for board in boards}
-    for task in tasks:
-        task.department = locked[task.department_id]
-        record(Verb.UNASSIGNED, task, actor, person=person.name)
+    for board in boards:
+        theirs = [task for task in tasks if task.department_id == board.pk]
+        for task in theirs:
+            task.department, task.assignee = board, None
+        record_each(Verb.UNASSIGNED, theirs, actor, person=person.name, has_left=True)
     return tasks
 
 
@@ -225,14 +229,16 @@ def _departments_that_show(person):
     """Return the departments on whose pages the name of `person` stands."""
     tasks = Task.objects.filter(Q(assignee=person) | Q(requester=person))
     comments = Comment.objects.filter(author=person)
+    mentions = Mention.objects.filter(user=person)
     return Department.objects.filter(
         Q(pk=person.department_id)
         | Q(pk__in=tasks.values("department"))
         | Q(pk__in=comments.values("task__department"))
+        | Q(pk__in=mentions.values("task__department"))
     )
 
 
 def _show_anew(person, boards):
-    columns = Column.objects.filter(tasks__assignee=person).distinct()
+    columns = Column.objects.filter(Q(tasks__assignee=person) | Q(tasks__requester=person)).distinct()
     for board in boards:
         live.changed(board, columns=[column for column in columns if column.department_id == board.pk])

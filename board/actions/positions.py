@@ -1,4 +1,4 @@
-"""Where a task stands in its column: integers with gaps, renumbered inside the board's lock."""
+"""Where things stand: tasks with gaps, renumbered inside the board's lock; what there is little of from 1."""
 
 from django.db import connection
 from django.db.models import Max, Min, OuterRef, Subquery
@@ -36,6 +36,20 @@ def position_below(column, neighbour, *, seen=None):
         return (places[0] + places[1]) // 2
     _spread(column)
     return position_below(column, neighbour, seen=seen)
+
+
+def change_places(rows, row, *, by):
+    """Return `rows`, numbered anew from 1 and not saved, after `row` and its neighbour `by` places on have changed.
+
+    Empty where there is no such neighbour.
+    """
+    here, there = rows.index(row), rows.index(row) + by
+    if not 0 <= there < len(rows):
+        return []
+    rows[here], rows[there] = rows[there], rows[here]
+    for position, moved in enumerate(rows, start=1):
+        moved.position = position
+    return rows
 
 
 def _spread(column):

@@ -34,7 +34,7 @@ def give_access(task, *, person, actor):
         raise Refused(_("This person has access already."))
     follow(task, person, WatchReason.GRANTED)
     Watch.objects.filter(task=task, user=person).update(granted=True)
-    record(Verb.ACCESS_GIVEN, task, actor, person=person.name)
+    record(Verb.ACCESS_GIVEN, task, actor, person=person.name, person_id=person.pk)
     live.changed(department)
 
 

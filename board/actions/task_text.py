@@ -5,9 +5,12 @@ from django.utils.translation import gettext as _
 
 from board import live, markdown
 from board.actions.locks import lock_open_task
+from board.actions.mentions import name_in_description
+from board.actions.transitions import expect
 from board.activity import record
 from board.errors import Conflict
 from board.models import Verb
+from board.models.task import FINISHED
 
 
 @transaction.atomic
@@ -27,16 +30,35 @@ def edit_title(task, *, title, version, actor):
 
 @transaction.atomic
 def edit_description(task, *, description, version, actor):
-    """Write the description of `task` (Markdown), of which the actor saw `version`. Raises Conflict as `edit_title`."""
+    """Write the description of `task` (Markdown), of which the actor saw `version`.
+
+    Who is named in it and may see the task is mentioned. Raises Conflict as `edit_title`, Refused for too many people.
+    """
     department = lock_open_task(task)
     if description == task.description:
         return
     _refuse_outdated(task, version, theirs={"description": task.description})
     task.description = description
-    task.description_html, task.renderer = markdown.render(description), markdown.RENDERER
+    named = name_in_description(task)
     task.version += 1
     task.save(update_fields=["description", "description_html", "renderer", "version"])
+    named.keep(task)
     record(Verb.EDITED, task, actor)
+    live.changed(department)
+
+
+@transaction.atomic
+def write_result(task, *, result, version, actor):
+    """Write what came of a finished `task` (Markdown). Raises Conflict as `edit_title`, Refused before that."""
+    department = lock_open_task(task)
+    expect(task, *FINISHED)
+    if result == task.result:
+        return
+    _refuse_outdated(task, version, theirs={"result": task.result})
+    task.result, task.result_html = result, markdown.render(result)
+    task.version += 1
+    task.save(update_fields=["result", "result_html", "version"])
+    record(Verb.RESULT_WRITTEN, task, actor)
     live.changed(department)
 
 

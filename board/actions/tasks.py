@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from board import live, markdown
 from board.actions.locks import lock_board
+from board.actions.mentions import name_in_new
 from board.actions.positions import GAP, top_position
 from board.activity import record_each
 from board.errors import Refused
@@ -50,6 +51,7 @@ def create_each(column, *, rows, actor):
         batch_size=500,
     )
     _follow(tasks)
+    name_in_new(tasks)
     record_each(Verb.CREATED, tasks, actor, column=column.name)
     live.changed(department, columns=[column])
     return tasks
