@@ -1,0 +1,14 @@
+"""People who are named in a text, under the names that they have now."""
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from board import markdown
+
+register = template.Library()
+
+
+@register.filter
+def named(html, names):
+    """Return `html` (of `markdown.render`) with `names` ({id: name as HTML}, of `queries.mentions.names_in`) in it."""
+    return mark_safe(markdown.with_names(html, names))
