@@ -1,12 +1,13 @@
 """The shapes of an answer. Only this module and the middleware know whether HTMX asked."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -36,8 +37,13 @@ class FormPage:
     id: str = "form"
     danger: bool = False
     composer: bool = False
+    # Sentences above the fields: what will happen, and what to mind.
+    note: str = ""
+    warning: str = ""
     template: str = "form"
-    # What the fragment of a column's quick add is called by.
+    # What the open page shows at once, before the answer is in (optimistic.js).
+    optimistic: str = ""
+    # The id of what it belongs to, and the name that a column's quick add is called by.
     key: int = 0
     name: str = ""
 
@@ -87,21 +93,46 @@ def show_form(request, form, page, *, status=200, context=None):
     return render(request, template, {"form": form, "page": page, **(context or {})}, status=status)
 
 
-def changed(request, *, task=None, columns=(), back, message="", events=None):
+@dataclass(frozen=True)
+class Offer:
+    """What one could do next, or should mind: a sentence, mostly with a link to a form; and what undoes the change.
+
+    Without a sentence of its own it stands beside the message. `undo` is the address of the page that undoes.
+    """
+
+    text: str = ""
+    label: str = ""
+    url: str = ""
+    undo: str = ""
+
+
+def changed(request, *, task=None, columns=(), back, message="", events=None, offer=None):
     """Answer a change that was made: HTMX hears what to fetch again, a plain form goes `back` with `message`.
 
-    `columns` are ids; each open page shows the new state through its own fragment addresses.
+    `columns` are ids; each open page shows the new state through its own fragment addresses. An Offer is a notice
+    over the page.
     """
     if not wants_fragment(request):
         if message:
-            messages.success(request, message)
+            undo = offer.undo if offer else ""
+            messages.success(request, _with_link(message, undo, _("Undo")))
+        if offer and offer.text:
+            messages.info(request, _with_link(offer.text, offer.url, offer.label))
         return redirect(back)
     triggers = {f"column-{column}:changed": {} for column in columns if column}
     if task:
         triggers[f"task-{task.pk}:changed"] = {}
     if message:
         triggers["announce"] = {"text": str(message)}
+    if offer:
+        # What the message says is not spoken again.
+        said = not offer.text
+        triggers["offer"] = asdict(offer) | {"text": str(offer.text or message), "said": said}
     return trigger(HttpResponse(status=204), triggers | (events or {}))
+
+
+def _with_link(text, url, label):
+    return format_html('{} <a href="{}">{}</a>', text, url, label) if url else text
 
 
 def trigger(response, events):

@@ -113,7 +113,7 @@ def preferences(get_response):
         if request.theme not in Theme.values:
             request.theme = Theme.SYSTEM.value
         request.LANGUAGE_CODE = language
-        zone = user.department.time_zone if user and user.department else settings.TIME_ZONE
+        zone = user.zone if user else settings.TIME_ZONE
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)

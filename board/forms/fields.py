@@ -2,10 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from board.models import Column
+from board.models import Column, User
 from board.models.names import one_line
+from board.queries.absences import away, name_with_absence
 
 
 class ColumnField(forms.ModelChoiceField):
@@ -44,6 +46,22 @@ class TitlesField(forms.CharField):
                 )
             one_line(title)
         return titles
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person; who is away says so, and who stands in."""
+
+    def __init__(self, **kwargs):
+        super().__init__(User.objects.none(), **kwargs)
+
+    def offer(self, people, today):
+        """Offer `people` (a queryset), of whom those are away who are so on the day `today`."""
+        self.queryset = people
+        # Asked when the first name is shown: a form that is only read needs no names.
+        self._absences = SimpleLazyObject(lambda: away(people, today))
+
+    def label_from_instance(self, person):
+        return name_with_absence(person, self._absences.get(person.pk))
 
 
 class Swatches(forms.RadioSelect):

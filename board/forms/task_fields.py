@@ -6,21 +6,21 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.fields import PersonField
 from board.models import Priority
 
 
 class AssigneeForm(forms.Form):
-    assignee = forms.ModelChoiceField(
-        queryset=None,
+    assignee = PersonField(
         label=_("Assignee"),
         required=False,
         empty_label=_("Nobody"),
         error_messages={"invalid_choice": _("This person does not work in this department.")},
     )
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args, people, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = people
+        self.fields["assignee"].offer(people, today)
 
 
 class PriorityForm(forms.Form):

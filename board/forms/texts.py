@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from board.models.names import one_line
@@ -30,6 +31,11 @@ class MarkdownField(forms.CharField):
     def __init__(self, *, rows=4, **kwargs):
         widget = forms.Textarea(attrs={"rows": rows, "data-composer": ""})
         super().__init__(strip=False, widget=widget, **kwargs)
+
+    def offer_people(self, task, *, internal=False):
+        """Have the widget offer people of `task` after an @; `internal`: those of the reader's department alone."""
+        query = "?readers=internal" if internal else ""
+        self.widget.attrs["data-people"] = reverse("task_people", args=[task.pk]) + query
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -1,29 +1,32 @@
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from board import access, http
 from board.actions.columns import add_column, edit_column, remove_column, shift_column
+from board.conditional import fragment_if_changed
 from board.forms.boards import ExpandedColumnForm
 from board.forms.columns import ColumnForm, RemoveColumnForm
-from board.queries.board import one_column
+from board.queries.board import board_columns
+from board.queries.filters import read_filters
+from board.rendering.columns import KeptColumns, column_html
 from board.views.departments import changed, form_page
 
 
 @require_safe
 def column(request, code, pk):
     """Answer one column as it is now, for a board that is open."""
-    department = access.get_board(request.user, code)
-    view = one_column(
-        department,
-        access.get_column(department, pk),
-        request.user,
-        shown=ExpandedColumnForm(request.GET).shown_cards(),
-    )
+    columns = access.get_board_columns(request.user, code, column=pk)
+    department = columns[0].department
     may_work = request.user.is_admin or request.user.department_id == department.pk
-    return render(
-        request, "board/boards/_column.html", {"department": department, "view": view, "may_work": may_work}
-    )
+    shown = ExpandedColumnForm(request.GET).shown_cards()
+    expanded = {pk: shown} if shown else {}
+    filters = read_filters(request.GET, department, request.user)
+    if filters:
+        (view,) = board_columns(columns, request.user, expanded=expanded, filters=filters)
+        return HttpResponse(column_html(view, department=department, may_work=may_work))
+    kept = KeptColumns(columns, expanded=expanded, may_work=may_work)
+    return fragment_if_changed(request, kept.keys, lambda: HttpResponse(kept.html()))
 
 
 def add(request, code):

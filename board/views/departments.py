@@ -5,17 +5,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from board import access, http
 from board.actions.departments import set_reading
-from board.queries.departments import columns_with_counts, labels_with_counts
+from board.queries.departments import (
+    columns_with_counts,
+    labels_with_counts,
+    request_types_with_counts,
+)
+from board.queries.holidays import working_time_of
 
 
 @require_safe
 def settings(request, code):
-    """Show a department's columns, labels and who may read its board, to its coordinators."""
+    """Show a department's columns, labels, request types and who may read its board, to its coordinators."""
     department = access.get_led_board(request.user, code)
     context = {
         "department": department,
         "columns": columns_with_counts(department),
         "labels": labels_with_counts(department),
+        "working_time": working_time_of(department),
+        "request_types": request_types_with_counts(department),
     }
     return render(request, "board/departments/settings.html", context)
 

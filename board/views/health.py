@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse, JsonResponse
 
 from board.cache import pages
+from board.queries.mail import LATE, age_of_the_oldest_due_mail
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ def ready(request):
     cached = "ok" if pages.answers() else "unavailable"
     static = _static_files()
     status = "ok" if database == "ok" and not pending and static != "missing" else "unavailable"
-    if status == "ok" and (cached != "ok" or static != "ok"):
+    mail, seconds = _mail() if status == "ok" else ("unknown", None)
+    if status == "ok" and (cached != "ok" or static != "ok" or mail != "ok"):
         status = "degraded"
     report = {
         "status": status,
@@ -33,6 +35,8 @@ def ready(request):
         "cache": cached,
         "pending_migrations": pending,
         "static_files": static,
+        "mail": mail,
+        "oldest_due_mail": seconds,
         "build": settings.BUILD_ID,
     }
     return _never_stored(JsonResponse(report, status=503 if status == "unavailable" else 200))
@@ -45,6 +49,18 @@ def _database():
         logger.warning("The database does not answer: %s", error)
         return "unavailable", None
     return "ok", len(_known_migrations() - applied.keys())
+
+
+def _mail():
+    """Return whether mail goes out, and for how many seconds the first one is due that no worker has taken."""
+    try:
+        age = age_of_the_oldest_due_mail()
+    except Error as error:
+        logger.warning("The outbox cannot be read: %s", error)
+        return "unknown", None
+    if age is None:
+        return "ok", 0
+    return "late" if age > LATE else "ok", int(age.total_seconds())
 
 
 @functools.cache

@@ -6,12 +6,16 @@ from board import access, http
 from board.actions.archive import archive_task, restore_task
 from board.actions.moves import move_task
 from board.forms.moves import MoveTaskForm
+from board.models import State
 from board.queries.board import place_of
+from board.views.agreement import still_open
+from board.views.undo import offer_undo
 
 
 def move(request, pk):
     """Move a task between columns or within one: from a drag, a key or the menu."""
     task = access.get_movable_task(request.user, pk)
+    before = task.state
     page = http.FormPage(
         title=_("Move #%(number)d") % {"number": task.pk},
         action=request.path,
@@ -29,6 +33,8 @@ def move(request, pk):
             columns=columns,
             back=page.back + f"#task-{task.pk}",
             message=_moved(task, request.user),
+            events={"lists:changed": {}} if task.state != before else None,
+            offer=_what_next(task, request.user, before) if task.undoable else None,
         ),
     )
 
@@ -37,7 +43,8 @@ def move(request, pk):
 def archive(request, pk):
     task = access.get_workable_task(request.user, pk)
     archive_task(task, actor=request.user)
-    return _answer(request, task, _("#%(number)d is in the archive.") % {"number": task.pk})
+    message = _("#%(number)d is in the archive.") % {"number": task.pk}
+    return _answer(request, task, message, offer=offer_undo(task))
 
 
 @require_POST
@@ -47,9 +54,22 @@ def restore(request, pk):
     return _answer(request, task, _("#%(number)d is back from the archive.") % {"number": task.pk})
 
 
-def _answer(request, task, message):
+def _answer(request, task, message, **more):
     back = reverse("task", args=[task.pk])
-    return http.changed(request, task=task, columns=[task.column_id], back=back, message=message)
+    return http.changed(request, task=task, columns=[task.column_id], back=back, message=message, **more)
+
+
+def _what_next(task, user, before):
+    """Offer to undo a move, and to write down what came of what it delivers; say what is still open of a task."""
+    if task.state == State.DELIVERED != before:
+        text = _("#%(number)d is delivered.") % {"number": task.pk}
+        label, url = _("Add a result"), reverse("task_result", args=[task.pk])
+        return offer_undo(task, text=f"{text} {still_open(task, user)}".rstrip(), label=label, url=url)
+    warning = still_open(task, user) if task.state == State.CLOSED != before else ""
+    if not warning:
+        return offer_undo(task)
+    text = _("#%(number)d is closed.") % {"number": task.pk}
+    return offer_undo(task, text=f"{text} {warning}")
 
 
 def _moved(task, user):

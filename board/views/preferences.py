@@ -7,18 +7,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from board import http
-from board.actions.preferences import change_preferences, choose_language, choose_theme
+from board.actions.preferences import (
+    change_notifications,
+    change_preferences,
+    choose_density,
+    choose_language,
+    choose_theme,
+    forget_deliveries,
+)
 from board.errors import Refused
-from board.forms.preferences import LanguageForm, PreferencesForm, ThemeForm
+from board.forms.preferences import DensityForm, LanguageForm, NotificationsForm, PreferencesForm, ThemeForm
+from board.queries.absences import absences_of, today_of
+from board.queries.preferences import own_deliveries, site_deliveries
 
 YEAR = 365 * 24 * 3600
+HEARING = "/settings/#notifications"
 
 
 def preferences(request):
-    """Show and change one's own name, language and theme."""
+    """Show and change one's own name, language and looks; show when one is away, and how one hears of things."""
     reader = request.user
-    initial = {"name": reader.name, "language": translation.get_language(), "theme": reader.theme}
-    form = PreferencesForm(http.posted(request), initial=initial)
+    form = _own_form(request, http.posted(request))
     if form.is_valid():
         try:
             change_preferences(reader, **form.cleaned_data, actor=reader)
@@ -28,7 +37,27 @@ def preferences(request):
             with translation.override(form.cleaned_data["language"]):
                 messages.success(request, _("Your settings are saved."))
             return _remember(redirect("settings"), **form.cleaned_data)
-    return render(request, "board/preferences/page.html", {"form": form}, status=422 if form.errors else 200)
+    return _page(request, form=form, hearing=_hearing_form(reader))
+
+
+@require_POST
+def notifications(request):
+    """Change how one hears of things, when the digest comes, and one's time zone."""
+    reader = request.user
+    hearing = _hearing_form(reader, request.POST)
+    if not hearing.is_valid():
+        return _page(request, form=_own_form(request), hearing=hearing)
+    change_notifications(reader, **hearing.chosen(), actor=reader)
+    messages.success(request, _("Your settings are saved."))
+    return redirect(HEARING)
+
+
+@require_POST
+def defaults(request):
+    """Hear of things as the site has it again."""
+    forget_deliveries(request.user, actor=request.user)
+    messages.success(request, _("You hear of things as the site has it."))
+    return redirect(HEARING)
 
 
 @login_not_required
@@ -42,6 +71,15 @@ def theme(request):
             choose_theme(request.user, form.cleaned_data["theme"], actor=request.user)
         _remember(response, theme=form.cleaned_data["theme"])
     return response
+
+
+@require_POST
+def density(request):
+    """Take over how dense the pages are."""
+    form = DensityForm(request.POST)
+    if form.is_valid():
+        choose_density(request.user, form.cleaned_data["density"], actor=request.user)
+    return redirect(http.back_to(request))
 
 
 @login_not_required
@@ -65,3 +103,33 @@ def _remember(response, *, language=None, theme=None, **others):
         if value is not None:
             response.set_cookie(name, value, **options)
     return response
+
+
+def _own_form(request, data=None):
+    reader = request.user
+    initial = {
+        "name": reader.name,
+        "language": translation.get_language(),
+        "theme": reader.theme,
+        "density": reader.density,
+    }
+    return PreferencesForm(data, initial=initial)
+
+
+def _hearing_form(reader, data=None):
+    deliveries = site_deliveries() | own_deliveries(reader)
+    return NotificationsForm(data, person=reader, deliveries=deliveries, auto_id="hearing-%s")
+
+
+def _page(request, *, form, hearing):
+    reader = request.user
+    context = {
+        "form": form,
+        "hearing": hearing,
+        "has_chosen": bool(own_deliveries(reader)),
+        "hold": round(settings.MAIL_HOLD / 60),
+        "absences": absences_of(reader),
+        "today": today_of(reader),
+    }
+    status = 422 if form.errors or hearing.errors else 200
+    return render(request, "board/preferences/page.html", context, status=status)

@@ -7,10 +7,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from board import access, http
-from board.actions.task_text import edit_description, edit_title
+from board.actions.task_text import edit_description, edit_title, write_result
+from board.forms.agreement import ResultForm
 from board.forms.comments import CommentForm
 from board.forms.task import DepthForm, DescriptionForm, TitleForm
+from board.queries.audience import Audience
 from board.queries.task import read_task
+from board.views.mentions import left_out_note
 
 
 @require_safe
@@ -25,7 +28,7 @@ def panel(request, pk):
 
 
 def title(request, pk):
-    task = access.get_workable_task(request.user, pk)
+    task = access.get_editable_task(request.user, pk)
     return http.submit(
         request,
         TitleForm(
@@ -38,16 +41,33 @@ def title(request, pk):
 
 
 def description(request, pk):
-    task = access.get_workable_task(request.user, pk)
+    task = access.get_editable_task(request.user, pk)
     initial = {"description": task.description, "version": task.version}
+    form = DescriptionForm(http.posted(request), initial=initial, auto_id="description-%s")
+    form.fields["description"].offer_people(task)
     return http.submit(
         request,
-        DescriptionForm(http.posted(request), initial=initial, auto_id="description-%s"),
+        form,
         lambda **data: edit_description(task, **data, actor=request.user),
         page=form_page(
             task, request, title=_("Description of #%(number)d"), id="description-form", composer=True
         ),
-        done=lambda _result: changed(request, task, _("The description is saved.")),
+        done=lambda _result: changed(
+            request, task, " ".join([_("The description is saved."), left_out_note(task)]).strip()
+        ),
+    )
+
+
+def result(request, pk):
+    """Write what came of a finished task."""
+    task = access.get_workable_task(request.user, pk)
+    initial = {"result": task.result, "version": task.version}
+    return http.submit(
+        request,
+        ResultForm(http.posted(request), initial=initial, auto_id=f"result-{pk}-%s"),
+        lambda **data: write_result(task, **data, actor=request.user),
+        page=form_page(task, request, title=_("Result of #%(number)d"), id=f"result-{pk}"),
+        done=lambda _result: changed(request, task, _("The result is saved.")),
     )
 
 
@@ -63,10 +83,12 @@ def form_page(task, request, *, title, id, submit=None, **options):
     )
 
 
-def changed(request, task, message=""):
-    """Answer a change to `task`: its page and its column look different now."""
+def changed(request, task, message="", *, events=None):
+    """Answer a change to `task`: its page and its column look different now; `events` as in `http.changed`."""
     back = reverse("task", args=[task.pk])
-    return http.changed(request, task=task, columns=[task.column_id], back=back, message=message)
+    return http.changed(
+        request, task=task, columns=[task.column_id], back=back, message=message, events=events
+    )
 
 
 def composer_page(task):
@@ -78,11 +100,12 @@ def composer_page(task):
         back="",
         id="new-comment",
         composer=True,
+        template="comments/form",
     )
 
 
 def _read(request, pk):
     task = access.get_task(request.user, pk)
-    composer = {"form": CommentForm(auto_id="new-comment-%s"), "page": composer_page(task)}
-    depth = DepthForm.read(request.GET)
-    return {"page": read_task(task, request.user, depth=depth), "composer": composer}
+    page = read_task(task, request.user, depth=DepthForm.read(request.GET))
+    form = CommentForm(audience=Audience(task, request.user, guests=page.people), auto_id="new-comment-%s")
+    return {"page": page, "composer": {"form": form, "page": composer_page(task)}}

@@ -14,8 +14,9 @@ from board.forms.sharing import SeenForm, WatchForm
 def seen(request, pk):
     """Remember what the reader has seen; the page keeps its marks until it is opened again."""
     task = access.get_task(request.user, pk)
-    see_task(task, **http.checked(SeenForm(request.POST)), actor=request.user)
-    return http.changed(request, back=reverse("task", args=[task.pk]))
+    has_read = see_task(task, **http.checked(SeenForm(request.POST)), actor=request.user)
+    events = {"notifications:changed": {}} if has_read else None
+    return http.changed(request, back=reverse("task", args=[task.pk]), events=events)
 
 
 @require_POST
@@ -28,4 +29,6 @@ def watch(request, pk):
         "leave": (unwatch_task, _("You no longer watch this task.")),
     }[choice]
     act(task, actor=request.user)
-    return http.changed(request, task=task, back=reverse("task", args=[task.pk]), message=message)
+    back = http.back_to(request, default=reverse("task", args=[task.pk]))
+    events = {"notifications:changed": {}}
+    return http.changed(request, task=task, back=back, message=message, events=events)

@@ -1,0 +1,5 @@
+from django import forms
+
+
+class ShortcutsForm(forms.Form):
+    has_shortcuts = forms.BooleanField(required=False)
