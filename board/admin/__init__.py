@@ -1,6 +1,16 @@
 """The admin panel: one file a noun."""
 
-from board.admin import comments, departments, mails, people, tasks
+from board.admin import absences, comments, departments, mails, people, preferences, request_types, tasks
 from board.admin.site import site
 
-__all__ = ["comments", "departments", "mails", "people", "site", "tasks"]
+__all__ = [
+    "absences",
+    "comments",
+    "departments",
+    "mails",
+    "people",
+    "preferences",
+    "request_types",
+    "site",
+    "tasks",
+]

@@ -36,6 +36,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     change_form_template = "admin/row.html"
     list_per_page = 50
 
+    def get_object(self, request, object_id, from_field=None):
+        # Django looks for a field without a name where an address says `_to_field=`.
+        return super().get_object(request, object_id, from_field or None)
+
     def has_add_permission(self, request):
         return False
 
@@ -97,8 +101,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         """Return where a page of these rows is, e.g. `change` or a page that a subclass adds."""
         return reverse(f"admin:board_{self.opts.model_name}_{page}", args=args)
 
-    def confirm(self, request, row, *, title, text, submit, act, done):
-        """Say what is about to happen to `row`; a POST does it by calling `act` and goes back with the words `done`."""
+    def confirm(self, request, row, *, title, text, submit, act, done, after=""):
+        """Say what is about to happen to `row`; a POST does it by calling `act`, and goes back with the words `done`.
+
+        `after` is where it goes then, where that is not the page of the row.
+        """
         refused = ""
         if request.method == "POST":
             try:
@@ -108,7 +115,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
             else:
                 self.log_change(request, row, title)
                 self.message_user(request, done, messages.SUCCESS)
-                return redirect(self.address("change", row.pk))
+                return redirect(after or self.address("change", row.pk))
         context = {
             **self.admin_site.each_context(request),
             "title": title,

@@ -38,14 +38,20 @@ class CommentAdmin(ReadOnlyAdmin):
         "excerpt",
         "task_number",
         "author",
+        "internal_to",
         "created_at",
         mark("deleted_at", gettext_lazy("deleted")),
     ]
-    list_filter = [("deleted_at", admin.EmptyFieldListFilter), AuthorFilter, "task__department"]
-    list_select_related = ["task__department", "author"]
+    list_filter = [
+        ("deleted_at", admin.EmptyFieldListFilter),
+        AuthorFilter,
+        "internal_to",
+        "task__department",
+    ]
+    list_select_related = ["task__department", "author", "internal_to"]
     search_fields = ["text"]
     search_help_text = gettext_lazy("Words of the comment, or the number of its task.")
-    fields = ["task_number", "author", "text", "created_at", "edited_at", "deleted_at"]
+    fields = ["task_number", "author", "internal_to", "text", "created_at", "edited_at", "deleted_at"]
     readonly_fields = ["task_number"]
 
     def get_queryset(self, request):

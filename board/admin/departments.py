@@ -1,5 +1,3 @@
-import zoneinfo
-
 from django import forms
 from django.contrib import admin
 from django.db import transaction
@@ -9,11 +7,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from board.actions import departments as actions
+from board.actions.holidays import set_working_time
 from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
+from board.forms.time_zones import time_zones
+from board.forms.working_time import HolidaysForm
 from board.models import Department, Task, User
 from board.models.department import Weekday, monday_to_friday
 from board.models.names import sort_key
@@ -22,13 +23,7 @@ from board.models.task import OPEN
 SHOWN_MEMBERS = 50
 
 
-def time_zones():
-    # Names that some systems add for whatever the server's own clock says, or for none.
-    zones = zoneinfo.available_timezones() - {"localtime", "Factory"}
-    return [(zone, zone.replace("_", " ")) for zone in sorted(zones)]
-
-
-class DepartmentForm(forms.ModelForm):
+class DepartmentForm(HolidaysForm, forms.ModelForm):
     working_days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Working days"),
         choices=Weekday,
@@ -42,7 +37,12 @@ class DepartmentForm(forms.ModelForm):
 
     class Meta:
         model = Department
-        fields = ["name", "code", "email", "color", "working_days", "time_zone", "is_open"]
+        fields = ["name", "code", "email", "color", "working_days", "time_zone", "closes_after", "is_open"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.show_holidays(self.instance)
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -93,7 +93,7 @@ class DepartmentAdmin(ActionAdmin):
         return ["code"] if obj else []
 
     def get_fields(self, request, obj=None):
-        return DepartmentForm.Meta.fields
+        return [*DepartmentForm.Meta.fields, *HolidaysForm.base_fields]
 
     @admin.display(description=gettext_lazy("colour"), ordering="color")
     def color_name(self, department):
@@ -112,12 +112,15 @@ class DepartmentAdmin(ActionAdmin):
     @transaction.atomic
     def act(self, request, original, form):
         data = form.cleaned_data
-        if original is None:
-            return actions.create_department(**data, actor=request.user)
-        is_open = data.pop("is_open")
-        actions.edit_department(original, **data, actor=request.user)
-        actions.set_reading(original, is_open=is_open, actor=request.user)
-        return original
+        days = {name: data.pop(name) for name in ("closes_after", *HolidaysForm.base_fields)}
+        department, is_open = original, data.pop("is_open")
+        if original:
+            actions.edit_department(original, **data, actor=request.user)
+            actions.set_reading(original, is_open=is_open, actor=request.user)
+        else:
+            department = actions.create_department(**data, is_open=is_open, actor=request.user)
+        set_working_time(department, working_days=data["working_days"], **days, actor=request.user)
+        return department
 
     def get_tools(self, request, original):
         tools = [(_("Board"), reverse("board", args=[original.code]))]
@@ -148,6 +151,7 @@ class DepartmentAdmin(ActionAdmin):
             text=[
                 _("Its board is kept with everything on it, for those who may see it. Nobody new can join."),
                 _("This is only possible while the department owns no open task and has no active member."),
+                *_what_it_asked(department),
             ],
             submit=_("Close the department"),
             act=lambda: actions.close_department(department, actor=request.user),
@@ -159,3 +163,14 @@ def _count(rows):
     """Count `rows` of each row apart: two joins would multiply each other."""
     counted = rows.order_by().values("department").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
+
+
+def _what_it_asked(department):
+    """Return what becomes of what `department` has asked of others: it hinders nobody from closing it."""
+    count = Task.objects.requests().filter(requesting_department=department, state__in=OPEN).count()
+    if count:
+        yield ngettext(
+            "%(count)d request to others is still open. It stays with who asked, else with the administrators.",
+            "%(count)d requests to others are still open. They stay with who asked, else with the administrators.",
+            count,
+        ) % {"count": count}

@@ -3,14 +3,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from board.actions import people as actions
+from board.actions.preferences import choose_shortcuts
 from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
 from board.models import Task, User
+from board.models.task import OPEN
 
 STATUSES = {
     "active": gettext_lazy("active"),
@@ -44,8 +47,9 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "username", "email", "department", "role", "is_admin", "language"]
+        fields = ["name", "username", "email", "department", "role", "is_admin", "language", "has_shortcuts"]
         help_texts = {
+            "has_shortcuts": gettext_lazy("Single keys act on the board’s pages, such as C for a new task."),
             "is_admin": gettext_lazy("Sees every board and every task, and this panel."),
             "role": gettext_lazy(
                 "A coordinator arranges the board of the department and sees its restricted tasks."
@@ -70,6 +74,9 @@ class PersonAdmin(ActionAdmin):
     autocomplete_fields = ["department"]
     actions = ["resend_invitations"]
     fields = PersonForm.Meta.fields
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if obj or name != "has_shortcuts"]
 
     def has_add_permission(self, request):
         return self.admin_site.has_permission(request)
@@ -100,8 +107,11 @@ class PersonAdmin(ActionAdmin):
     @transaction.atomic
     def act(self, request, original, form):
         data = form.cleaned_data
+        has_shortcuts = data.pop("has_shortcuts", True)
         if original is None:
             return actions.invite_person(**data, actor=request.user)
+        if "has_shortcuts" in form.changed_data:
+            choose_shortcuts(original, has_shortcuts=has_shortcuts, actor=request.user)
         place = {key: data.pop(key) for key in ("department", "role")}
         is_admin = data.pop("is_admin")
         if set(form.changed_data) & set(data):
@@ -184,6 +194,7 @@ class PersonAdmin(ActionAdmin):
             title=_("Deactivate %(person)s") % {"person": person},
             text=[
                 _what_leaving_does(person),
+                *_who_takes_over(person),
                 _("They are signed out everywhere at once, and get no more mail from here."),
                 _("Their tasks, comments and history stay under their name. You can activate them again."),
             ],
@@ -220,3 +231,37 @@ def _what_leaving_does(person):
         "%(count)d open tasks are assigned to them and become unassigned when they leave the department.",
         count,
     ) % {"count": count}
+
+
+def _who_takes_over(person):
+    """Return a sentence for each department in whose name `person` asked for something that is still open."""
+    others = User.objects.active().exclude(pk=person.pk).filter(department=OuterRef("requesting_department"))
+    asked = (
+        Task.objects.requests()
+        .filter(requester=person, state__in=OPEN)
+        .order_by()
+        .values("requesting_department__name", has_others=Exists(others))
+        .annotate(count=Count("pk"))
+        .order_by("requesting_department__name_key")
+    )
+    for row in asked:
+        yield (_of_coordinators(row) if row["has_others"] else _of_administrators(row)) % {
+            "count": row["count"],
+            "department": row["requesting_department__name"],
+        }
+
+
+def _of_coordinators(row):
+    return ngettext(
+        "%(count)d open request of theirs passes to the coordinators of %(department)s.",
+        "%(count)d open requests of theirs pass to the coordinators of %(department)s.",
+        row["count"],
+    )
+
+
+def _of_administrators(row):
+    return ngettext(
+        "%(count)d open request of theirs passes to the administrators: nobody else is in %(department)s.",
+        "%(count)d open requests of theirs pass to the administrators: nobody else is in %(department)s.",
+        row["count"],
+    )

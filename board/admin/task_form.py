@@ -1,10 +1,12 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from board.admin.site import site
 from board.admin.widgets import RowSelect
 from board.models import Column, Label, Task, User
+from board.models.hop import REASON_LIMIT
 
 
 class ColleagueSelect(RowSelect):
@@ -19,6 +21,9 @@ class ColleagueSelect(RowSelect):
 
 
 class TaskForm(forms.ModelForm):
+    promise_reason = forms.CharField(
+        label=gettext_lazy("Why the promise changes"), required=False, max_length=REASON_LIMIT
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
@@ -49,7 +54,7 @@ class TaskForm(forms.ModelForm):
             Task._meta.get_field("assignee"), department_id=department
         )
         self.fields["assignee"].widget.choices = self.fields["assignee"].choices
-        for name in set(self.fields) - {"title", "description", "seen_version"}:
+        for name in set(self.fields) - {"title", "description", "promise_reason", "seen_version"}:
             # What someone else changes meanwhile is not changed back by who only looked at it.
             self.fields[name].show_hidden_initial = True
 

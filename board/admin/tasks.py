@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.postgres.search import SearchQuery
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -9,26 +10,36 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from board.actions.archive import archive_task, restore_task
 from board.actions.moves import move_task
 from board.actions.sharing import restrict_task
-from board.actions.task_fields import assign_task, date_task, label_task, prioritise_task
+from board.actions.task_fields import (
+    assign_task,
+    date_task,
+    label_task,
+    prioritise_task,
+    promise_task,
+    want_task,
+)
 from board.actions.task_text import edit_description, edit_title
+from board.admin.agreement import AgreementPage
 from board.admin.base import ActionAdmin, mark
 from board.admin.site import site
 from board.admin.task_form import TaskForm
 from board.errors import Conflict
-from board.models import Task
+from board.models import Link, Task
 
 
 @admin.register(Task, site=site)
-class TaskAdmin(ActionAdmin):
+class TaskAdmin(AgreementPage, ActionAdmin):
     """Tasks are added on a board, and are never deleted: what is over goes into the archive."""
 
     form = TaskForm
+    change_form_template = "admin/task_form.html"
     list_display = [
         "number",
         "title",
         "department",
         "column",
         "state",
+        "turn_now",
         "assignee",
         "priority",
         "wanted_on",
@@ -41,24 +52,30 @@ class TaskAdmin(ActionAdmin):
         "priority",
         ("archived_at", admin.EmptyFieldListFilter),
         "is_restricted",
+        "waiting_on",
         "department",
+        "requesting_department",
     ]
     list_select_related = ["department", "column", "assignee"]
     search_fields = ["title"]
     search_help_text = gettext_lazy("A number, or words of the title and the description.")
-    fields = [
+    readonly_fields = [
         "department",
         "state",
+        "turn_now",
+        "waiting",
         "requester",
+        "requesting_department",
         "created_at",
-        *TaskForm.Meta.fields,
-        "seen_version",
     ]
-    readonly_fields = ["department", "state", "requester", "created_at"]
     actions = ["archive_all", "restore_all"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("search", "description_html")
+
+    def get_fields(self, request, obj=None):
+        promise = ["promise_reason"] if obj and obj.is_request and obj.promised_on else []
+        return [*self.readonly_fields, *TaskForm.Meta.fields, *promise, "seen_version"]
 
     def get_search_results(self, request, queryset, search_term):
         words = search_term.strip()
@@ -72,6 +89,14 @@ class TaskAdmin(ActionAdmin):
     @admin.display(description=gettext_lazy("number"), ordering="id")
     def number(self, task):
         return f"#{task.pk}"
+
+    @admin.display(description=gettext_lazy("whose move"), ordering="turn_since")
+    def turn_now(self, task):
+        return task.turn.label
+
+    @admin.display(description=gettext_lazy("waiting"))
+    def waiting(self, task):
+        return f"{task.get_waiting_on_display()}: {task.waiting_note}" if task.waiting_on else "–"
 
     def act(self, request, original, form):
         try:
@@ -96,7 +121,7 @@ class TaskAdmin(ActionAdmin):
         if "priority" in form.changed_data:
             prioritise_task(task, priority=data["priority"], actor=actor)
         if {"wanted_on", "promised_on"} & set(form.changed_data):
-            date_task(task, wanted_on=data["wanted_on"], promised_on=data["promised_on"], actor=actor)
+            _date(task, data, actor)
         if "labels" in form.changed_data:
             label_task(task, labels=data["labels"], actor=actor)
         if "is_restricted" in form.changed_data:
@@ -133,8 +158,18 @@ class TaskAdmin(ActionAdmin):
         )
         return [
             (_("To the task"), reverse("task", args=[original.pk])),
+            (_("Agreement"), self.address("agree", original.pk)),
             (words, self.address(page, original.pk)),
         ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        task = self.get_row(request, object_id)
+        links = Link.objects.filter(Q(task=task) | Q(other=task))
+        extra = {
+            "hops": task.hops.select_related("department", "origin", "actor"),
+            "links": links.select_related("task", "other").order_by("pk"),
+        }
+        return super().change_view(request, object_id, form_url, {**extra, **(extra_context or {})})
 
     def get_urls(self):
         pages = [
@@ -143,7 +178,7 @@ class TaskAdmin(ActionAdmin):
                 self.admin_site.admin_view(getattr(self, page)),
                 name=f"board_task_{page}",
             )
-            for page in ("archive", "restore")
+            for page in ("agree", "archive", "restore")
         ]
         return pages + super().get_urls()
 
@@ -174,3 +209,12 @@ class TaskAdmin(ActionAdmin):
             act=lambda: restore_task(task, actor=request.user),
             done=_("#%(number)d is restored.") % {"number": task.pk},
         )
+
+
+def _date(task, data, actor):
+    if not task.is_request:
+        date_task(task, wanted_on=data["wanted_on"], promised_on=data["promised_on"], actor=actor)
+        return
+    want_task(task, wanted_on=data["wanted_on"], actor=actor)
+    reason = data.get("promise_reason", "")
+    promise_task(task, promised_on=data["promised_on"], reason=reason, actor=actor)
