@@ -1,10 +1,15 @@
 """The departments and the people of the demo."""
 
+import datetime
+
 from django.contrib.auth.hashers import make_password
 
-from board.demo import PASSWORD, texts
-from board.models import Column, Department, Kind, Label, Role, User
+from board.demo import LANGUAGES, PASSWORD, texts
+from board.models import Absence, Column, Department, Kind, Label, RequestType, Role, User
 from board.models.names import sort_key
+
+# What a request type has in each language.
+WORDS = ("name", "text", "checklist")
 
 
 def make_departments(boards, language):
@@ -27,6 +32,37 @@ def make_departments(boards, language):
         )
         departments[board.code] = department
     return departments
+
+
+def make_request_types(departments, offers):
+    """Have the departments offer `offers`, in both languages whatever the demo's own is."""
+    words = {language: texts.request_types(language) for language in LANGUAGES}
+    RequestType.objects.bulk_create(
+        RequestType(
+            department=departments[offer.code],
+            priority=offer.priority,
+            is_restricted=offer.is_restricted,
+            wanted_after=offer.wanted_after,
+            position=place,
+            **{
+                f"{name}_{language}": words[language][offer.key][name] for language in words for name in WORDS
+            },
+        )
+        for place, offer in enumerate(offers, start=1)
+    )
+
+
+def make_absences(away, people, today):
+    """Have some people be away, around `today`."""
+    Absence.objects.bulk_create(
+        Absence(
+            user=people[each.username],
+            first_day=today + datetime.timedelta(days=each.first),
+            last_day=today + datetime.timedelta(days=each.last),
+            substitute=people[each.substitute] if each.substitute else None,
+        )
+        for each in away
+    )
 
 
 def make_people(people, departments, language):

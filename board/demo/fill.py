@@ -5,11 +5,15 @@ import random
 from django.db import transaction
 
 from board.demo import texts, threads
-from board.demo.company import make_departments, make_people
+from board.demo.agreements import REQUESTS
+from board.demo.company import make_absences, make_departments, make_people, make_request_types
 from board.demo.drafts import drafts
+from board.demo.filters import make_filters
 from board.demo.history import History
+from board.demo.notices import make_notifications
 from board.demo.people import PEOPLE
-from board.demo.plan import BOARDS
+from board.demo.plan import AWAY, BOARDS, OFFERS
+from board.demo.requests import Play
 from board.demo.rows import Rows
 from board.demo.visits import make_visits
 from board.demo.worktime import WorkTime
@@ -22,12 +26,19 @@ def fill(language, today):
     chance = random.Random(f"{language} {today}")  # noqa: S311 - nothing secret
     departments = make_departments(BOARDS, language)
     people = make_people(PEOPLE, departments, language)
+    make_request_types(departments, OFFERS)
+    make_absences(AWAY, people, today)
     plans = [draft for board in BOARDS for draft in drafts(board, PEOPLE, language, today, chance)]
     threads.deal(plans, language, chance)
     rows = Rows(departments, people, WorkTime(today))
-    rows.add([(draft, _events(draft, language, chance)) for draft in plans])
+    histories = [(draft, _events(draft, language, chance)) for draft in plans]
+    by_username = {person.username: person for person in PEOPLE}
+    plays = [Play(request, by_username, language, today) for request in REQUESTS]
+    rows.add(histories + [(play.draft, play.events) for play in plays])
     rows.write()
     make_visits(rows, chance)
+    make_notifications(rows)
+    make_filters(rows, language)
     _set_limits(departments)
 
 

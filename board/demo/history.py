@@ -17,13 +17,16 @@ class Event:
     # How far into the task's life, from 0 to 1; later turned into working minutes before now.
     share: float
     verb: Verb
-    actor: str
+    actor: str | None
     data: dict[str, Any] = field(default_factory=dict)
     # Of a comment: what it says, or which earlier event it changes.
     line: Line | None = None
     text: str = ""
     about: "Event | None" = None
     minutes: int = 0
+    # The department that has the task by then (none: the one that has it now), and who alone reads a comment.
+    code: str | None = None
+    internal_to: str | None = None
 
 
 class History:

@@ -11,12 +11,17 @@ from django.db import connection
 from board import markdown
 from board.actions.positions import GAP
 from board.demo.drafts import ARCHIVED, DONE
+from board.demo.requests import RequestDraft
 from board.models import (
     Activity,
     ChecklistItem,
     Column,
     Comment,
     Department,
+    Hop,
+    Link,
+    LinkKind,
+    Mention,
     State,
     Task,
     Verb,
@@ -35,6 +40,8 @@ class Rows:
             code: {label.name: label for label in d.labels.all()} for code, d in departments.items()
         }
         self.tasks, self.comments, self.activities, self.watches, self.points = [], [], [], [], []
+        self.mentions = []
+        self.hops, self.links, self.by_key = [], [], {}
         self.tags, self.roots, self.written, self.column_versions = [], {}, {}, Counter()
 
     def add(self, histories):
@@ -46,6 +53,7 @@ class Rows:
             task = self._task(draft, events, number)
             happened += [(event, task) for event in events]
             self._around(draft, events, task)
+            self._ledger(draft, task)
         happened.sort(key=lambda pair: -pair[0].minutes)
         comments = iter(_reserve(Comment, sum(event.line is not None for event, _task in happened)))
         for (event, task), number in zip(happened, _reserve(Activity, len(happened)), strict=True):
@@ -56,14 +64,19 @@ class Rows:
 
     def write(self):
         """Write everything, and give back the times that the tables have set to now."""
+        mentioned_at = [mention.comment.created_at for mention in self.mentions]
         Task.objects.bulk_create(self.tasks)
         Task.labels.through.objects.bulk_create(self.tags)
         ChecklistItem.objects.bulk_create(self.points)
         for model, rows in ((Comment, self.comments), (Activity, self.activities)):
             times = [row.created_at for row in rows]
             model.objects.bulk_create(rows)
-            _set_times(model, rows, times)
+            set_times(model, rows, times)
         Watch.objects.bulk_create(self.watches)
+        Mention.objects.bulk_create(self.mentions)
+        set_times(Mention, self.mentions, mentioned_at)
+        Hop.objects.bulk_create(self.hops)
+        Link.objects.bulk_create(self.links)
         Department.objects.bulk_update(self.departments.values(), ["version"])
         columns = [column for columns in self.columns.values() for column in columns]
         for column in columns:
@@ -71,11 +84,8 @@ class Rows:
         Column.objects.bulk_update(columns, ["version"])
 
     def _task(self, draft, events, number):
-        column = self.columns[draft.code][draft.column]
         description = draft.fill(draft.story.description)
-        over = draft.place in (DONE, ARCHIVED)
-        closed = [event for event in events if event.verb == Verb.CLOSED]
-        archived = [event for event in events if event.verb == Verb.ARCHIVED]
+        column = None if draft.column is None else self.columns[draft.code][draft.column]
         points = [event for event in events if event.verb == Verb.CHECKLIST_ADDED]
         task = Task(
             id=number,
@@ -85,10 +95,8 @@ class Rows:
             renderer=markdown.RENDERER,
             version=1 + sum(event.verb == Verb.EDITED for event in events),
             department=self.departments[draft.code],
-            requesting_department=self.departments[draft.code],
             column=column,
-            column_kind=column.kind,
-            state=State.CLOSED if over else State.ACCEPTED,
+            column_kind=column.kind if column else None,
             requester=self.people[draft.requester],
             assignee=self.people[draft.assignee] if draft.assignee else None,
             priority=draft.priority,
@@ -98,11 +106,57 @@ class Rows:
             checklist_count=len(points),
             checklist_done=sum(event.verb == Verb.CHECKED for event in events),
             created_at=self.work_time.moment(draft.began),
-            finished_at=self.work_time.moment(closed[-1].minutes) if closed and over else None,
-            archived_at=self.work_time.moment(archived[0].minutes) if archived else None,
+            **(self._agreed(draft) if isinstance(draft, RequestDraft) else self._own(draft, events)),
         )
         self.tasks.append(task)
         return task
+
+    def _own(self, draft, events):
+        """Return what is particular to a task of one's own department."""
+        over = draft.place in (DONE, ARCHIVED)
+        closed = [event for event in events if event.verb == Verb.CLOSED]
+        archived = [event for event in events if event.verb == Verb.ARCHIVED]
+        finished_at = self.work_time.moment(closed[-1].minutes) if closed and over else None
+        return {
+            "requesting_department": self.departments[draft.code],
+            "state": State.CLOSED if over else State.ACCEPTED,
+            "finished_at": finished_at,
+            "turn_since": finished_at or self.work_time.moment(draft.began),
+            "archived_at": self.work_time.moment(archived[0].minutes) if archived else None,
+        }
+
+    def _agreed(self, draft):
+        """Return what two departments agreed."""
+        return {
+            "requesting_department": self.departments[draft.asking],
+            "state": draft.state,
+            "finished_at": None if draft.finished is None else self.work_time.moment(draft.finished),
+            "turn_since": self.work_time.moment(draft.turn_since),
+            "waiting_on": draft.waiting_on,
+            "waiting_note": draft.waiting_note,
+            "result": draft.result,
+            "result_html": markdown.render(draft.result),
+        }
+
+    def _ledger(self, draft, task):
+        if not isinstance(draft, RequestDraft):
+            return
+        self.by_key[draft.key] = task
+        if draft.part_of:
+            parent = self.by_key[draft.part_of]
+            self.links.append(Link(kind=LinkKind.PARENT, task=parent, other=task))
+        for code, origin, actor, reason, began, ended in draft.hops:
+            self.hops.append(
+                Hop(
+                    task=task,
+                    department=self.departments[code],
+                    origin=self.departments[origin] if origin else None,
+                    actor=self.people[actor],
+                    reason=reason,
+                    started_at=self.work_time.moment(began),
+                    ended_at=None if ended is None else self.work_time.moment(ended),
+                )
+            )
 
     def _around(self, draft, events, task):
         ticked = {event.data["text"] for event in events if event.verb == Verb.CHECKED}
@@ -126,11 +180,16 @@ class Rows:
     def _comment(self, event, task, number):
         root = self.roots.get(task.pk) if event.line.is_reply else None
         comment = Comment(id=number, task=task, author=self.people[event.actor], parent=root, text=event.text)
-        comment.html, comment.renderer = markdown.render(comment.text), markdown.RENDERER
+        named = {name: self.people[name].pk for name in markdown.names_in(event.text)}
+        self.mentions += [
+            Mention(task=task, comment=comment, user=self.people[name], written=name) for name in named
+        ]
+        comment.html, comment.renderer = markdown.render(comment.text, named), markdown.RENDERER
         comment.created_at = self.work_time.moment(event.minutes)
+        comment.internal_to = self.departments[event.internal_to] if event.internal_to else None
         if root is None:
             self.roots[task.pk] = comment
-        task.comment_count += 1
+        task.comment_count += comment.internal_to is None
         self.comments.append(comment)
         self.written[id(event)] = comment
         return comment
@@ -147,11 +206,12 @@ class Rows:
         return comment
 
     def _activity(self, event, task, comment, number):
-        department = task.department
+        department = self.departments[event.code] if event.code else task.department
         department.version += 1
         self.column_versions[task.column_id] += 1
         activity = Activity(id=number, task=task, department=department, version=department.version)
-        activity.verb, activity.actor, activity.data = event.verb, self.people[event.actor], event.data
+        activity.verb, activity.actor, activity.data = event.verb, self.people.get(event.actor), event.data
+        activity.internal_to = comment.internal_to if comment else None
         activity.comment, activity.created_at = comment, self.work_time.moment(event.minutes)
         self.activities.append(activity)
 
@@ -172,7 +232,10 @@ def _reserve(model, count):
         return [number for (number,) in cursor.fetchall()]
 
 
-def _set_times(model, rows, times):
+def set_times(model, rows, times):
+    """Give rows that are written, and these themselves, the `times` at which they came."""
+    for row, time in zip(rows, times, strict=True):
+        row.created_at = time
     with connection.cursor() as cursor:
         cursor.execute(
             f"""

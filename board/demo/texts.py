@@ -65,6 +65,18 @@ def department(language, code):
     return DepartmentTexts(**words, stories=stories)
 
 
+@cache
+def request_types(language):
+    """Return {key: {"name", "text", "checklist": text}} of what departments offer."""
+    return _read(language, "types")
+
+
+@cache
+def requests(language):
+    """Return {key: {what: text}} of what departments ask of each other."""
+    return _read(language, "requests")
+
+
 def _story(*, description, thread, **words):
     return Story(description=description.strip(), thread=_thread(thread), **words)
 

@@ -8,7 +8,7 @@ from board import markdown
 from board.demo.bench import company, statements
 from board.models import Comment, Department, Task
 
-TABLES = ["board_task", "board_task_labels", "board_comment", "board_activity", "board_watch"]
+TABLES = ["board_task", "board_task_labels", "board_comment", "board_activity", "board_watch", "board_hop"]
 # The two measured boards, and something to be done on the others.
 FEWEST_TASKS = 2000
 
@@ -22,7 +22,8 @@ def fill(tasks, say):
     values = {
         "tasks": tasks,
         "codes": [company.SMALL, company.LARGE, *company.OTHERS],
-        "open_elsewhere": min(10, tasks // 500),
+        "open_elsewhere": min(10, tasks // 700),
+        "inbox": min(40, tasks // 400),
         "titles": company.titles(),
         "texts": [text for text, _html in comments],
         "htmls": [html for _text, html in comments],

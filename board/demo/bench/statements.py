@@ -7,7 +7,7 @@ so numbers, activities and versions ascend with the time. `%(tasks)s` is how man
 SET_UP = """
 SET CONSTRAINTS ALL IMMEDIATE;
 CREATE TEMPORARY TABLE bench_board ON COMMIT DROP AS
-SELECT department.id, row_number() OVER (ORDER BY department.id) - 1 AS place,
+SELECT department.id, department.name, row_number() OVER (ORDER BY department.id) - 1 AS place,
     ARRAY(SELECT id FROM board_column WHERE department_id = department.id ORDER BY position) AS columns,
     ARRAY(SELECT name FROM board_column WHERE department_id = department.id ORDER BY position) AS names,
     ARRAY(SELECT id FROM board_label WHERE department_id = department.id ORDER BY id) AS labels,
@@ -23,28 +23,40 @@ SELECT place - 1 AS place, text, html
 FROM unnest(%(texts)s, %(htmls)s) WITH ORDINALITY AS comment (text, html, place);
 """
 
-# `step` counts the columns from 1; 5 is done. Numbers begin after the highest there is.
+# `step` counts the columns from 1; 5 is done, and 0 waits in the inbox. Numbers begin after the highest there is.
+# One task in five, and all in the inboxes, were asked for by another department.
 PLAN = """
 CREATE TEMPORARY TABLE bench_task ON COMMIT DROP AS
 WITH open_card AS (
     SELECT board.place AS board, step, height
     FROM bench_board board, generate_series(1, 4) AS step, generate_series(1, open_a_column) AS height
+    UNION ALL
+    SELECT board.place, 0, height FROM bench_board board, generate_series(1, %(inbox)s) AS height
 ), finished AS (
     SELECT turn %% 50 AS board, 5 AS step, NULL::int AS height
     FROM generate_series(1, %(tasks)s - (SELECT count(*) FROM open_card)) AS turn
 ), numbered AS (
     SELECT *, row_number() OVER (ORDER BY step = 5 DESC, height DESC, board, step) AS turn
     FROM (SELECT * FROM finished UNION ALL SELECT * FROM open_card) card
+), asked AS (
+    SELECT *, CASE WHEN step = 0 OR turn %% 5 = 3 THEN (board + 1 + turn %% 7) %% 50 ELSE board END AS asking
+    FROM numbered
 )
-SELECT turn, card.board, step, height, department.id AS department_id, members, columns, names, labels,
+SELECT turn, card.board, step, height, department.id AS department_id, department.name, department.members,
+    department.columns, department.names, department.labels, asking.id AS requesting_department_id,
+    card.asking <> card.board AS is_request,
     (SELECT coalesce(max(id), 0) FROM board_task) + turn AS id,
     now() - interval '720 days' + turn * interval '695 days' / %(tasks)s AS created_at,
-    members[1 + turn %% cardinality(members)] AS requester_id,
-    CASE WHEN department.place < 2 OR turn %% 5 > 0
-        THEN members[1 + (turn / 7) %% cardinality(members)] END AS assignee_id,
+    asking.members[1 + turn %% cardinality(asking.members)] AS requester_id,
+    CASE WHEN step > 0 AND (department.place < 2 OR turn %% 5 > 0)
+        THEN department.members[1 + (turn / 7) %% cardinality(department.members)] END AS assignee_id,
     CASE WHEN department.place = 0 AND step = 1 AND height = 1 THEN 30 ELSE turn %% 7 END AS comments,
-    step = 5 AND turn %% 5 > 0 AND turn < %(tasks)s * 0.9 AS is_archived
-FROM numbered card JOIN bench_board department ON department.place = card.board;
+    step = 5 AND turn %% 5 > 0 AND turn %% 10 <> 3 AND turn < %(tasks)s * 0.9 AS is_archived
+FROM asked card JOIN bench_board department ON department.place = card.board
+JOIN bench_board asking ON asking.place = card.asking;
+ALTER TABLE bench_task ADD state text;
+UPDATE bench_task SET state = CASE WHEN step = 0 THEN 'submitted' WHEN step < 5 THEN 'accepted'
+    WHEN is_request AND NOT is_archived AND turn %% 20 = 3 THEN 'delivered' ELSE 'closed' END;
 CREATE INDEX ON bench_task (id);
 ANALYZE bench_task;
 """
@@ -53,24 +65,30 @@ TASKS = """
 INSERT INTO board_task (id, title, description, description_html, renderer, version, department_id,
     requesting_department_id, column_id, column_kind, position, state, requester_id, assignee_id, priority,
     wanted_on, promised_on, is_restricted, comment_count, checklist_count, checklist_done,
-    created_at, finished_at, archived_at)
+    created_at, finished_at, archived_at, turn_since)
 SELECT task.id, left(title.text || ' ' || task.turn, 200), comment.text, comment.html, %(renderer)s, 1, department_id,
-    department_id, columns[step], (ARRAY['todo', 'doing', 'doing', 'doing', 'done'])[step], height * 1024,
-    CASE step WHEN 5 THEN 'closed' ELSE 'accepted' END, requester_id, assignee_id,
+    requesting_department_id, columns[step], (ARRAY['todo', 'doing', 'doing', 'doing', 'done'])[step],
+    CASE WHEN step > 0 THEN height * 1024 END, state, requester_id, assignee_id,
     (ARRAY[1, 1, 1, 1, 2, 0, 3])[1 + task.turn %% 7],
-    NULL, CASE WHEN board = 0 OR task.turn %% 3 > 0
+    NULL, CASE WHEN step > 0 AND (board = 0 OR task.turn %% 3 > 0)
         THEN (CASE step WHEN 5 THEN created_at ELSE now() END)::date + (task.turn %% 30)::int - 5 END,
     false, comments, 0, 0, created_at,
     CASE WHEN step = 5 THEN created_at + interval '20 days' END,
-    CASE WHEN is_archived THEN created_at + interval '30 days' END
+    CASE WHEN is_archived THEN created_at + interval '30 days' END,
+    CASE WHEN step = 5 THEN created_at + CASE WHEN state = 'closed' AND is_request THEN interval '22 days'
+        ELSE interval '20 days' END
+        WHEN step > 0 AND is_request THEN created_at + interval '1 hour' ELSE created_at END
 FROM bench_task task
 JOIN bench_title title ON title.place = task.turn %% (SELECT count(*) FROM bench_title)
 JOIN bench_comment comment ON comment.place = task.turn * 7 %% (SELECT count(*) FROM bench_comment)
 ORDER BY task.id;
 
 INSERT INTO board_task_labels (task_id, label_id)
-SELECT id, labels[1 + (turn + step) %% 8] FROM bench_task WHERE step < 5
-UNION ALL SELECT id, labels[1 + turn %% 8] FROM bench_task;
+SELECT id, labels[1 + (turn + step) %% 8] FROM bench_task WHERE step BETWEEN 1 AND 4
+UNION ALL SELECT id, labels[1 + turn %% 8] FROM bench_task WHERE step > 0;
+
+INSERT INTO board_hop (task_id, department_id, actor_id, reason, started_at)
+SELECT id, department_id, requester_id, '', created_at FROM bench_task WHERE is_request ORDER BY id;
 """
 
 COMMENTS = """
@@ -97,20 +115,31 @@ SELECT (SELECT coalesce(max(id), 0) FROM board_activity) + row_number() OVER ord
     row_number() OVER (PARTITION BY department_id ORDER BY created_at, task_id), verb, actor_id, comment_id, data,
     created_at
 FROM (
-    SELECT id AS task_id, department_id, 'created' AS verb, requester_id AS actor_id, NULL::bigint AS comment_id,
-        jsonb_build_object('column', names[1]) AS data, created_at
+    SELECT id AS task_id, department_id, CASE WHEN is_request THEN 'asked' ELSE 'created' END AS verb,
+        requester_id AS actor_id, NULL::bigint AS comment_id,
+        CASE WHEN is_request THEN jsonb_build_object('to', name)
+            ELSE jsonb_build_object('column', names[1]) END AS data,
+        created_at
     FROM bench_task
     UNION ALL
-    SELECT id, department_id, 'moved', coalesce(assignee_id, requester_id), NULL,
+    SELECT id, department_id, 'accepted', coalesce(assignee_id, members[1]), NULL,
+        jsonb_build_object('column', names[1]), created_at + interval '1 hour'
+    FROM bench_task WHERE is_request AND step > 0
+    UNION ALL
+    SELECT id, department_id, 'moved', coalesce(assignee_id, members[1]), NULL,
         jsonb_build_object('origin', names[1], 'to', names[CASE step WHEN 5 THEN 2 ELSE step END]),
         created_at + interval '5 hours'
     FROM bench_task WHERE step > 1
     UNION ALL
-    SELECT id, department_id, 'closed', coalesce(assignee_id, requester_id), NULL,
+    SELECT id, department_id, CASE WHEN is_request THEN 'delivered' ELSE 'closed' END,
+        coalesce(assignee_id, members[1]), NULL,
         jsonb_build_object('origin', names[2], 'to', names[5]), created_at + interval '20 days'
     FROM bench_task WHERE step = 5
     UNION ALL
-    SELECT id, department_id, 'archived', requester_id, NULL, '{}', created_at + interval '30 days'
+    SELECT id, department_id, 'confirmed', requester_id, NULL, '{}', created_at + interval '22 days'
+    FROM bench_task WHERE is_request AND state = 'closed'
+    UNION ALL
+    SELECT id, department_id, 'archived', members[1], NULL, '{}', created_at + interval '30 days'
     FROM bench_task WHERE is_archived
     UNION ALL
     SELECT line.task_id, task.department_id, 'commented', line.author_id, line.id, '{}', line.created_at

@@ -20,7 +20,9 @@ BAR = 30
 class Command(BaseCommand):
     help = (
         "Bring tasks in from a CSV file with headings, in English or Russian and in any order: title, description, "
-        "column, assignee (an e-mail), priority, date, labels. Only the title must be there. All rows or none."
+        "column, assignee (an e-mail), priority, date, labels. Only the title must be there. A row with "
+        "requesting_department (a code or a name) and requester (an e-mail) is a request of that department and goes "
+        "to the inbox. All rows or none."
     )
 
     def add_arguments(self, parser):
@@ -60,12 +62,20 @@ class Command(BaseCommand):
             )
         except (BadFile, Refused) as error:
             raise CommandError(str(error))
-        self.stdout.write(
-            ngettext(
-                "%(count)d task is on the board now.", "%(count)d tasks are on the board now.", len(tasks)
+        self._say_done(tasks)
+
+    def _say_done(self, tasks):
+        requests = sum(task.is_request for task in tasks)
+        if own := len(tasks) - requests:
+            words = ngettext(
+                "%(count)d task is on the board now.", "%(count)d tasks are on the board now.", own
             )
-            % {"count": len(tasks)}
-        )
+            self.stdout.write(words % {"count": own})
+        if requests:
+            words = ngettext(
+                "%(count)d request is in the inbox now.", "%(count)d requests are in the inbox now.", requests
+            )
+            self.stdout.write(words % {"count": requests})
 
     def _refuse_problems(self, plan):
         for line, reason in plan.problems:
@@ -83,8 +93,12 @@ class Command(BaseCommand):
 
     def _show(self, plan, actor):
         for row in plan.rows[:SHOWN_ROWS]:
-            cells = [str(row.line), row.column.name, row.title]
-            cells += [str(cell) for cell in (row.assignee, row.wanted_on, ", ".join(row.labels)) if cell]
+            cells = [str(row.line), _place(row), row.title]
+            cells += [
+                str(cell)
+                for cell in (row.assignee, row.requester, row.wanted_on, ", ".join(row.labels))
+                if cell
+            ]
             self.stdout.write(" | ".join(cells))
         if len(plan.rows) > SHOWN_ROWS:
             more = len(plan.rows) - SHOWN_ROWS
@@ -92,18 +106,25 @@ class Command(BaseCommand):
                 ngettext("… and %(count)d more", "… and %(count)d more", more) % {"count": more}
             )
         self.stdout.write("")
-        for column, count in Counter(row.column.name for row in plan.rows).items():
+        for column, count in Counter(_place(row) for row in plan.rows).items():
             self.stdout.write(_("%(column)s: %(count)d") % {"column": column, "count": count})
         if plan.new_labels:
             self.stdout.write(_("New labels: %(names)s") % {"names": ", ".join(plan.new_labels)})
-        self.stdout.write(
-            ngettext(
+        requests = sum(bool(row.requester) for row in plan.rows)
+        if own := len(plan.rows) - requests:
+            words = ngettext(
                 "%(count)d task would be asked for by %(person)s. Nothing was written.",
                 "%(count)d tasks would be asked for by %(person)s. Nothing was written.",
-                len(plan.rows),
+                own,
             )
-            % {"count": len(plan.rows), "person": actor.name}
-        )
+            self.stdout.write(words % {"count": own, "person": actor.name})
+        if requests:
+            words = ngettext(
+                "%(count)d request would be in the inbox. Nothing was written.",
+                "%(count)d requests would be in the inbox. Nothing was written.",
+                requests,
+            )
+            self.stdout.write(words % {"count": requests})
 
     def _progress(self, total):
         if not self.stderr.isatty():
@@ -118,6 +139,10 @@ class Command(BaseCommand):
                 self.stderr.write("", style_func=str)
 
         return show
+
+
+def _place(row):
+    return row.column.name if row.column else _("Inbox")
 
 
 def _actor(department, username):
