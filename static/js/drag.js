@@ -4,7 +4,7 @@ import { announce } from "./toasts.js";
 import { send } from "./moves.js";
 import { cardBelow, listAt, put, putAt } from "./place.js";
 import { hold, release } from "./refresh.js";
-import { ghostOf, scrollNear, swallowClick } from "./lifted.js";
+import { edgesNear, ghostOf, scrollBy, swallowClick } from "./lifted.js";
 
 const LONG_PRESS = 350; // milliseconds
 const SLACK = 6; // pixels
@@ -13,7 +13,7 @@ let drag = null; // {card, ghost, list, next, dx, dy}
 
 document.addEventListener("pointerdown", (event) => {
   const card = event.target.closest?.("[data-board] [data-card]");
-  if (!card || event.button !== 0 || drag || event.target.closest("[data-popover]")) return;
+  if (!card || event.button !== 0 || drag || event.target.closest(".task-card__move, input")) return;
 
   const touch = event.pointerType !== "mouse";
   press = { card, x: event.clientX, y: event.clientY, touch };
@@ -53,11 +53,14 @@ function lift({ card, x, y }) {
   announce(card.closest("[data-board]").dataset.pickedUp);
 }
 
+// First everything is read, then everything written: the other way round each reading lays the page out again.
 function follow({ clientX: x, clientY: y }) {
-  drag.ghost.style.translate = `${x - drag.dx}px ${y - drag.dy}px`;
-  scrollNear(x, y);
   const list = listAt(x, y);
-  if (list) putAt(drag.card, list, cardBelow(list, y, drag.card));
+  const next = list && cardBelow(list, y, drag.card);
+  const edges = edgesNear(list, x, y);
+  drag.ghost.style.translate = `${x - drag.dx}px ${y - drag.dy}px`;
+  if (list) putAt(drag.card, list, next);
+  scrollBy(list, edges);
 }
 
 function drop(keep) {

@@ -17,7 +17,7 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 
   for (const field of form.querySelectorAll("textarea")) field.value = "";
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-  for (const error of form.querySelectorAll(".field__errors, .versions")) error.remove();
+  for (const error of form.querySelectorAll(".field__errors, .versions, .composer__question")) error.remove();
   for (const preview of form.querySelectorAll(".composer__preview")) preview.replaceChildren();
   form.querySelector(".field--invalid")?.classList.remove("field--invalid");
 });
@@ -26,5 +26,9 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const id = ctx?.sourceElement?.matches?.("form[data-form]") && ctx.sourceElement.id;
   if (!id || !(ctx.response?.status >= 400)) return;
 
-  document.getElementById(id)?.querySelector("[aria-invalid=true], textarea, input:not([type=hidden])")?.focus();
+  const form = document.getElementById(id);
+  const field =
+    form?.querySelector(".composer__question button, [aria-invalid=true]") ??
+    form?.querySelector("textarea, input:not([type=hidden], [type=radio])");
+  field?.focus();
 });

@@ -46,5 +46,6 @@ function focusFirst(slot) {
 function close(slot) {
   const held = slot.contains(document.activeElement);
   slot.replaceChildren();
+  document.dispatchEvent(new CustomEvent("slot:closed"));
   if (held || document.activeElement === document.body) document.getElementById(openers.get(slot.id))?.focus();
 }

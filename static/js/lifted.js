@@ -3,14 +3,15 @@
 const EDGE = 48; // pixels
 const STEP = 14;
 
-export function scrollNear(x, y) {
-  const list = document.elementFromPoint(x, y)?.closest("[data-column]")?.querySelector(".column__cards");
-  if (list) {
-    const box = list.getBoundingClientRect();
-    list.scrollTop += step(y, box.top, box.bottom);
-  }
-  const board = document.getElementById("board");
-  board.scrollLeft += step(x, 0, innerWidth);
+// How far a point near an edge scrolls; apart from the scrolling itself, so that a move lays the page out once.
+export function edgesNear(list, x, y) {
+  const box = list?.getBoundingClientRect();
+  return { down: box ? step(y, box.top, box.bottom) : 0, right: step(x, 0, innerWidth) };
+}
+
+export function scrollBy(list, { down, right }) {
+  if (down) list.scrollTop += down;
+  if (right) document.getElementById("board").scrollLeft += right;
 }
 
 function step(at, start, end) {

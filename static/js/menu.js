@@ -13,6 +13,7 @@ document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details[data-menu][open]");
   if (event.key !== "Escape" || !menu) return;
 
+  event.preventDefault();
   menu.open = false;
   menu.querySelector("summary").focus();
 });

@@ -6,6 +6,8 @@ import { settle } from "./toasts.js";
 
 const panel = document.getElementById("panel");
 const frame = document.getElementById("panel-frame");
+// A phone has no room for both: there the task is a page.
+const narrow = matchMedia("(max-width: 40rem)");
 let behind = { url: location.href, title: document.title, card: "" };
 
 function open(link) {
@@ -31,7 +33,7 @@ function page(url) {
 }
 
 document.addEventListener("click", (event) => {
-  if (!panel || event.defaultPrevented || event.button !== 0) return;
+  if (!panel || narrow.matches || event.defaultPrevented || event.button !== 0) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
 
   if (event.target === panel || event.target.closest("#panel [data-close]")) return panel.close();
@@ -57,7 +59,7 @@ panel?.addEventListener("close", () => {
 document.addEventListener("htmx:before:history:restore", (event) => {
   event.preventDefault();
   const card = document.querySelector(`[data-card] .task-card__title[href="${CSS.escape(location.pathname)}"]`);
-  if (card) open(card);
+  if (card && !narrow.matches) open(card);
   else if (page(location.href) !== page(behind.url)) location.reload();
   else panel?.close();
 });

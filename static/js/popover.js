@@ -1,19 +1,25 @@
 // popover.js: a link to a form opens it over the page; it closes when the form has done its work.
-// Markup contract: a[data-popover][href], dialog#popover; the address answers a fragment to HTMX,
-// with a .dialog__title[id]; [data-close] and [data-cancel] within it.
+// Markup contract: a[data-popover][href], or a card's a.task-card__move, of which a board has hundreds; dialog#popover;
+// the address answers a fragment to HTMX, with a .dialog__title[id]; [data-close] and [data-cancel] within it.
 import htmx from "../vendor/htmx.esm.min.js";
 
+const LINK = "a[data-popover], a.task-card__move";
 const popover = document.getElementById("popover");
 let opener = null;
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-popover]");
+  const link = event.target.closest(LINK);
   if (!link || !popover || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
 
   event.preventDefault();
-  opener = link;
-  htmx.ajax("GET", link.href, { source: popover, target: popover, swap: "innerHTML", opens: true });
+  openOver(link.href, link);
 });
+
+// Open the form at `url`; the focus goes back to `from`.
+export function openOver(url, from) {
+  opener = from;
+  htmx.ajax("GET", url, { source: popover, target: popover, swap: "innerHTML", opens: true });
+}
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (!ctx?.opens || ctx.response.status >= 400 || popover.open) return;
@@ -39,6 +45,6 @@ popover?.addEventListener("click", (event) => {
 popover?.addEventListener("close", () => {
   popover.replaceChildren();
   // A card that has moved may have a new link.
-  const back = opener?.isConnected ? opener : document.querySelector(`a[data-popover][href="${opener?.pathname}"]`);
+  const back = opener?.isConnected ? opener : document.querySelector(`:is(${LINK})[href="${opener?.pathname}"]`);
   back?.focus();
 });

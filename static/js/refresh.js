@@ -1,12 +1,18 @@
 // refresh.js: columns refetch themselves, but not under a card that is dragged or on its way to the server;
 // and the focus survives.
-// Markup contract: section.column[id^="column-"] with hx-get and hx-trigger "column-7:changed from:body".
+// A button that a task no longer has leaves it to the line that says how things stand: [data-refocus].
+// Markup contract: section.column[data-column][data-version] with hx-get and hx-trigger "column-7:changed from:body";
+// around them #board[data-live-board], which does the same at "board-3:changed".
 const waiting = new Set();
 let held = 0;
 let focused = null;
 
 export function changed(columns) {
-  for (const column of columns) document.body.dispatchEvent(new CustomEvent(`column-${column}:changed`));
+  for (const column of columns) {
+    // It may show what was never so: whatever version the server has is newer.
+    document.getElementById(`column-${column}`)?.setAttribute("data-version", 0);
+    tell(`column-${column}:changed`);
+  }
 }
 
 export function hold() {
@@ -17,18 +23,22 @@ export function release() {
   held -= 1;
   if (held) return;
 
-  const columns = [...waiting];
+  const names = [...waiting];
   waiting.clear();
-  changed(columns);
+  names.forEach(tell);
+}
+
+function tell(name) {
+  document.body.dispatchEvent(new CustomEvent(name));
 }
 
 for (const name of ["htmx:before:request", "htmx:before:swap"]) {
   document.addEventListener(name, (event) => {
-    const column = event.detail.ctx?.target;
-    if (!held || !column?.matches?.("section.column")) return;
+    const shown = event.detail.ctx?.target;
+    if (!held || !shown?.matches?.("section.column, [data-live-board]")) return;
 
     event.preventDefault();
-    waiting.add(column.dataset.column);
+    waiting.add(shown.dataset.column ? `column-${shown.dataset.column}:changed` : `board-${shown.dataset.liveBoard}:changed`);
   });
 }
 
@@ -36,10 +46,10 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   focused = ctx?.target?.contains?.(document.activeElement) ? describe(document.activeElement) : focused;
 });
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (document.activeElement !== document.body) focused = null;
   // A card that changes columns may have gone from one before it comes in the other.
-  const back = focused && document.querySelector(focused);
+  const back = focused && (document.querySelector(focused) ?? ctx?.target?.querySelector?.("[data-refocus]"));
   if (!back) return;
 
   back.focus({ preventScroll: true });
