@@ -14,7 +14,7 @@ SOURCES := board config deploy tests manage.py
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test test-long check fmt shell manage reset assets lock messages screenshots env image up down backup restore doctor
+.PHONY: help install run dev test test-long bench check fmt shell manage reset assets lock messages screenshots env image up down backup restore doctor
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,7 +29,10 @@ test: install ## run the tests; ARGS="tests/actions -k move" for some of them
 	@$(IN_VENV) -m pytest -n $(WORKERS) $(ARGS)
 
 test-long: install ## run the tests that take minutes
-	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadgroup -m long $(ARGS)
+	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadscope -m long $(ARGS)
+
+bench: install ## measure, and print it beside the goals; ARGS="--small" or ARGS="board task" for some parts
+	@$(IN_VENV) -m tests.bench $(ARGS)
 
 check: install ## check style, types, templates, migrations and translations
 	@$(IN_VENV) -m config.check
@@ -54,7 +57,7 @@ assets: install ## make the files for the browser anew
 messages: install ## extract and compile the translations
 	$(WITH_SERVERS) $(IN_VENV) manage.py messages
 
-screenshots: install ## take the README's pictures of a running board; ARGS="http://localhost:8001 --language ru"
+screenshots: install ## take the README's pictures of a running board; ARGS="http://localhost:8001 --all" for every page, into var/screenshots
 	@$(IN_VENV) -m tests.screenshots $(ARGS)
 
 lock: install ## write the lock files anew; UPGRADE=--upgrade for newer versions

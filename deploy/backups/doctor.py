@@ -4,6 +4,7 @@ import os
 import platform
 import shutil
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ SHOWN = """
     BACKUP_DIR BACKUP_KEEP BACKUP_HOUR WEB_CONCURRENCY WORKER_CONCURRENCY
 """
 HIDDEN = "SECRET_KEY POSTGRES_PASSWORD REDIS_PASSWORD DATABASE_URL REDIS_URL EMAIL_URL"
+MAIL_SECONDS = 120
 PACKAGES = ("django", "psycopg2-binary", "celery", "redis", "gunicorn")
 
 
@@ -32,6 +34,7 @@ def main() -> None:
         ("Settings", _settings),
         ("Database", _database),
         ("Redis", _redis),
+        ("Mail", _mail),
         ("Static files", _static),
         ("Space", _space),
         ("Backups", full_backup.print_all),
@@ -43,7 +46,7 @@ def main() -> None:
 def _try(tell: Callable[[], None]) -> None:
     try:
         tell()
-    except (OSError, psycopg2.Error, SystemExit) as error:
+    except (OSError, subprocess.SubprocessError, psycopg2.Error, SystemExit) as error:
         print(f"  cannot be told: {type(error).__name__}: {str(error).strip().splitlines()[:1]}")
 
 
@@ -100,6 +103,21 @@ def _redis() -> None:
         while part := connection.recv(4096):
             answer += part
     _line("answers", "yes" if b"+PONG" in answer else "no: it refuses the password")
+
+
+def _mail() -> None:
+    """Let the application say it: how it is set up, whether the mail server takes us, and what waits."""
+    told = subprocess.run(
+        [sys.executable, "manage.py", "check_mail"],
+        cwd=schema.APP,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=MAIL_SECONDS,
+    )
+    # Where the application itself does not start, the last line says why.
+    print(told.stdout.rstrip() if told.returncode in {0, 1} else f"  {told.stdout.strip().splitlines()[-1:]}")
 
 
 def _static() -> None:

@@ -25,6 +25,7 @@ main() {
     check_debug
     check_secrets
     check_secret_key
+    check_addresses
 
     if [ "$WAIT_FOR_DB" = true ]; then
         run wait_db "Waiting until the database answers." wait_db.py
@@ -138,6 +139,13 @@ check_secrets_folder() {
     else
         die 78 "reason=missing variable=SECRET_KEY" "SECRET_KEY is empty; set it, or start web first, which makes one."
     fi
+}
+
+# SITE_URL and mail, as the settings take them: gunicorn would try again and again with what they refuse.
+check_addresses() {
+    code=0
+    words=$("$python" -I -S "${HANDOFF_APP:-/app}/config/addresses.py" 2>&1) || code=$?
+    [ "$code" -ne 78 ] || die 78 "reason=malformed variable=${words%% *}" "$words"
 }
 
 # Workers, the live process and one-offs show no pages and need no static files.

@@ -38,17 +38,17 @@ def main() -> int:
 
 def _update() -> None:
     folder, stamp = _folder(), _stamp()
-    if not _is_writable(folder):
-        words = f"Static files cannot be written to {folder}: mount a volume there that belongs to this user."
-        raise Fatal(73, "static_not_writable", words)
     if _read(folder / STAMP) == stamp:
         log("static_current", "The static files are those of this build.")
         return
+    if not _is_writable(folder):
+        words = f"Static files cannot be written to {folder}: mount a volume there that belongs to this user."
+        raise Fatal(73, "static_not_writable", words)
     with _locked(folder):
         if _read(folder / STAMP) == stamp:  # whoever had the lock before us has done it
             log("static_current", "The static files are those of this build.")
             return
-        _collect(folder)
+        _collect(folder, stamp)
         removed = _prune(folder)
         _write(folder / STAMP, stamp)
     log("static_collected", "The static files are those of this build now.", removed=removed)
@@ -115,18 +115,19 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _collect(folder: Path) -> None:
+def _collect(folder: Path, stamp: str) -> None:
     fresh = folder / ".fresh"
     shutil.rmtree(fresh, ignore_errors=True)  # of a start that was cut off
     _still_needed(folder)
-    environment = dict(os.environ) | {"STATIC_ROOT": str(fresh)}
-    command: list[str | Path] = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    code, _ = children.run(command, cwd=APP, env=environment)
-    if code:
-        raise Fatal(
-            code, "collectstatic_failed", "The static files could not be collected; the reason stands above."
-        )
+    built = _var() / "static"
     try:
+        if (
+            built != folder and _read(built / STAMP) == stamp
+        ):  # the image has them: to copy takes no start of Django
+            # Without their times: a file that is new here must not look as if nobody had needed it for long.
+            shutil.copytree(built, fresh, copy_function=shutil.copyfile, ignore=lambda *_: [STAMP])
+        else:
+            _run_collectstatic(fresh)
         files = [path for path in fresh.rglob("*") if path.is_file()]
         for path in sorted(files, key=lambda path: path.name == MANIFEST):
             target = folder / path.relative_to(fresh)
@@ -137,6 +138,16 @@ def _collect(folder: Path) -> None:
             74, "static_write_failed", f"The static files could not be moved into place: {error}."
         ) from None
     shutil.rmtree(fresh)
+
+
+def _run_collectstatic(fresh: Path) -> None:
+    environment = dict(os.environ) | {"STATIC_ROOT": str(fresh)}
+    command: list[str | Path] = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    code, _ = children.run(command, cwd=APP, env=environment)
+    if code:
+        raise Fatal(
+            code, "collectstatic_failed", "The static files could not be collected; the reason stands above."
+        )
 
 
 def _still_needed(folder: Path) -> None:
