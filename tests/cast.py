@@ -1,9 +1,15 @@
 """The people of the tests: Ana and Boris in Legal, Vera in Sales, Oleg in IT, and Irina, who administers."""
 
+from functools import cache
+
 import pytest
 from django.conf import settings
+from django.dispatch import receiver
 from django.test import Client
+from django.test.client import ClientHandler
+from django.test.signals import setting_changed
 
+from board.actions.request_types import add_request_type
 from board.actions.tasks import create_task
 from board.models import Department, Role, User
 
@@ -32,11 +38,19 @@ class Cast:
         column = column or self.todo
         return create_task(column, title=title, actor=actor or self.ana, **fields)
 
+    def request_type(self, name="Check a contract", *, department=None, actor=None, **fields):
+        """Return something more that `department` (Legal) offers, made by Boris through the action."""
+        return add_request_type(department or self.legal, name_en=name, **fields, actor=actor or self.boris)
+
     def client(self, user, **headers):
         """Return a browser in which `user` has signed in; `headers` as in `HTTP_HX_REQUEST="true"`."""
-        client = Client(**headers)
+        client = self.visitor(**headers)
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
+
+    def visitor(self, **headers):
+        """Return a browser in which nobody has signed in."""
+        return visitor(**headers)
 
     def htmx(self, user):
         """Return the same with what HTMX sends."""
@@ -46,3 +60,21 @@ class Cast:
 @pytest.fixture
 def cast(db):
     return Cast()
+
+
+def visitor(**headers):
+    """Return a browser on the site as it is set up now, in which nobody has signed in."""
+    client = Client(**headers)
+    client.handler = _site()
+    return client
+
+
+@cache
+def _site():
+    # One for all browsers: to set a site up reads every static file.
+    return ClientHandler(enforce_csrf_checks=False)
+
+
+@receiver(setting_changed)
+def _set_the_site_up_anew(**_change):
+    _site.cache_clear()

@@ -6,6 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Where the session's first process has found it: its workers inherit it. Empty: there is none.
 FOUND = "HANDOFF_TEST_CHROMIUM"
@@ -28,8 +34,6 @@ def _installed() -> str:
 
 
 def _playwright_own() -> str:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else ""

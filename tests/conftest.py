@@ -5,10 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium, databases, servers
 
-pytest_plugins = ["tests.cast", "tests.counting", "tests.authorization.world"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.counting",
+    "tests.standing",
+    "tests.authorization.world",
+    "tests.scheduling",
+]
 
 IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 LEFT_OUT = pytest.StashKey[bool]()
@@ -62,6 +69,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         name = connections["default"].settings_dict["NAME"]
         connections.close_all()
         databases.free(name)
+
+
+@pytest.fixture(scope="session")
+def running_chromium() -> Iterator[Browser]:
+    """A running browser. A process can hold only one Playwright: whoever needs a browser takes this one."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(autouse=True)

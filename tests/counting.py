@@ -32,6 +32,20 @@ def count_statements():
     return count
 
 
+@pytest.fixture
+def five_digits(db):
+    """Have the tasks numbered from 10,000: a page is as large as its numbers, which all tests share."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('board_task_id_seq')")
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT setval('board_task_id_seq', 10000)")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval('board_task_id_seq', greatest(%s, nextval('board_task_id_seq')))", [before]
+        )
+
+
 class Elements(HTMLParser):
     number = 0
 

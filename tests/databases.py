@@ -1,6 +1,7 @@
 """Databases that are copied, not migrated: one template for each state of the migrations."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import Any
 
 import psutil
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from config.embedded import BASE
 
@@ -82,8 +83,15 @@ def _migrate(name: str) -> None:
 @contextmanager
 def _server() -> Iterator[Any]:
     with connections["default"]._nodb_cursor() as cursor:
+        # Whoever makes the template may need longer than a request may wait for a lock.
+        cursor.execute("SET lock_timeout = 0")
         yield cursor
 
 
 def _drop(cursor: Any, name: str) -> None:
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def own_url() -> str:
+    """Return the address of this test's database, for a process of its own."""
+    return f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"

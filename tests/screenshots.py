@@ -10,10 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from board.demo import LANGUAGES, PASSWORD
-from tests import chromium
+from tests import chromium, every_page
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-BEGUN = ".column:not(.column--done) .task-card:has(.count--checklist)"
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -28,7 +27,13 @@ def main() -> None:
     parser.add_argument("url", nargs="?", default="http://localhost:8000")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--only", default="", help="take those whose name begins with this")
+    parser.add_argument(
+        "--all", action="store_true", help="take every page, for a look at them: var/screenshots"
+    )
     arguments = parser.parse_args()
+    if arguments.all:
+        print(every_page.take(arguments.url, only=arguments.only))
+        return
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -43,15 +48,24 @@ def main() -> None:
         browser.close()
 
 
+def _my_work(browser: Browser, url: str, theme: str, language: str) -> Page:
+    return _signed_in(browser, url, theme, language, DESKTOP, who="ana", where="/")
+
+
+def _inbox(browser: Browser, url: str, theme: str, language: str) -> Page:
+    return _signed_in(browser, url, theme, language, DESKTOP, where="/boards/LEG/inbox/")
+
+
 def _board(browser: Browser, url: str, theme: str, language: str) -> Page:
     return _signed_in(browser, url, theme, language, DESKTOP)
 
 
 def _task(browser: Browser, url: str, theme: str, language: str) -> Page:
-    """Return the board with a task open that has something of everything."""
-    page = _signed_in(browser, url, theme, language, DESKTOP)
-    page.locator(f"{BEGUN}:has(.count--comments) .task-card__title").last.click()
-    page.locator("#panel article.task").wait_for()
+    """Return what Legal has delivered to vera, and what it is her move to confirm."""
+    page = _signed_in(browser, url, theme, language, DESKTOP, who="vera", where="/")
+    delivered = page.locator("[data-line]:has(form[action$='/confirm/']):has-text('LEG')")
+    delivered.first.locator("[data-line-title]").click()
+    page.locator("article.task").wait_for()
     page.wait_for_load_state("networkidle")
     return page
 
@@ -60,20 +74,29 @@ def _phone(browser: Browser, url: str, theme: str, language: str) -> Page:
     return _signed_in(browser, url, theme, language, PHONE)
 
 
-SUBJECTS = {"board": _board, "task": _task, "phone": _phone}
+SUBJECTS = {"mywork": _my_work, "inbox": _inbox, "board": _board, "task": _task, "phone": _phone}
 
 
-def _signed_in(browser: Browser, url: str, theme: str, language: str, options: dict) -> Page:
-    """Return a page with the board of the department of boris, who coordinates it."""
+def _signed_in(
+    browser: Browser,
+    url: str,
+    theme: str,
+    language: str,
+    options: dict,
+    *,
+    who: str = "boris",
+    where: str = "/boards/LEG/",
+) -> Page:
+    """Return the page at `where` as `who` sees it: by default a department's board as its coordinator does."""
     context = browser.new_context(
         base_url=url, color_scheme=theme, locale=language, reduced_motion="reduce", **options
     )
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.locator("#id_login").fill("boris")
+    page.locator("#id_login").fill(who)
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_password").press("Enter")
-    page.goto("/boards/LEG/")
+    page.goto(where)
     page.wait_for_load_state("networkidle")
     return page
 

@@ -11,6 +11,7 @@ from config.embedded import BASE, Servers, var_folder
 
 # Set once the session's first process has started the servers: its workers inherit it.
 SESSION = "HANDOFF_TEST_SESSION"
+BENCH = "HANDOFF_BENCH"
 DATABASES_A_SESSION = 32
 
 _running: Servers | None = None
@@ -41,8 +42,9 @@ def worker() -> int:
 
 def _start() -> dict[str, str]:
     global _running
-    folder = var_folder() / "test"
-    _running = Servers(folder, durable=False)
+    # A benchmark has servers of its own, which write to the disk as in production.
+    folder = var_folder() / ("bench" if BENCH in os.environ else "test")
+    _running = Servers(folder, durable=BENCH in os.environ)
     found = {
         SESSION: str(os.getpid()),
         "VAR_DIR": str(folder),

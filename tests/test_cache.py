@@ -1,7 +1,5 @@
 """The cache of pages on a Redis that works, stops and freezes."""
 
-import os
-import signal
 import time
 from contextlib import suppress
 
@@ -16,6 +14,7 @@ from board.models import Mail
 from board.models.mail import MailKind
 from config.celery import app
 from config.redis import Redis
+from tests.brokers import celery_at, freeze, thaw
 from tests.cast import PASSWORD
 
 
@@ -26,7 +25,7 @@ def server(tmp_path):
     server.start()
     yield server
     with suppress(ProcessLookupError):
-        os.kill(pid(server), signal.SIGCONT)
+        thaw(server)
     server.stop()
     breaker.reset()
 
@@ -39,25 +38,8 @@ def pages(server):
 @pytest.fixture
 def broker(server):
     """Celery's nudges go to that Redis too."""
-    before = app.conf.broker_url
-    _point_celery_at(server.url(1))
-    yield
-    _point_celery_at(before)
-
-
-def _point_celery_at(url):
-    app.conf.broker_url = url
-    app.conf.broker_read_url = app.conf.broker_write_url = url
-    app._pool = None
-    app.amqp._producer_pool = None
-
-
-def pid(server):
-    return int((server.folder / "redis.pid").read_text())
-
-
-def freeze(server):
-    os.kill(pid(server), signal.SIGSTOP)
+    with celery_at(server.url(1)):
+        yield
 
 
 def use(pages):
@@ -103,7 +85,7 @@ def test_a_stopped_redis_costs_nothing(pages, server):
 def test_after_the_pause_it_is_asked_again(pages, server):
     freeze(server)
     use(pages)
-    os.kill(pid(server), signal.SIGCONT)
+    thaw(server)
 
     breaker.reset()
 

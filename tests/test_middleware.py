@@ -56,7 +56,7 @@ def failing(cast):
 ANSWERS = {
     "page": ("/settings/", 200),
     "open page": ("/accounts/inactive/", 200),
-    "redirect": ("/", 302),
+    "redirect": ("/boards/leg/", 301),
     "missing": ("/nothing/", 404),
     "broken": ("/breaks/", 500),
     "unavailable": ("/gone/", 503),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -31,6 +32,10 @@ SAFE = {
     "INVITATION_DAYS": 7,
     "EMAIL_TIMEOUT": 10,
 }
+
+
+MAIL_SERVER = ("HOST", "PORT", "USE_TLS", "USE_SSL", "HOST_USER", "HOST_PASSWORD", "TIMEOUT")
+MAIL_SECONDS = ("EMAIL_TIMEOUT", "MAIL_HOLD", "MAIL_LEASE")
 
 
 def start(expression="'started'", **environment):
@@ -81,9 +86,64 @@ def test_secrets_come_from_files_too(tmp_path):
     assert read("SECRET_KEY", SECRET_KEY="", SECRET_KEY_FILE=str(secret)) == ["y2" * 25]
 
 
-def test_a_mail_server_over_tls_is_taken_from_one_address():
-    names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_HOST_PASSWORD")
+def test_a_mail_server_is_taken_from_one_address():
+    found = read(
+        *(f"EMAIL_{name}" for name in MAIL_SERVER), EMAIL_URL="smtp+tls://me:s3%40cret@mail.example.com"
+    )
 
-    found = read(*names, EMAIL_URL="smtp+tls://me:pass%40word@mail.example.com:587")
+    assert found == ["mail.example.com", 587, True, False, "me", "s3@cret", 10]
 
-    assert found == ["mail.example.com", 587, True, "pass@word"]
+
+def test_a_mail_server_comes_from_a_file_too(tmp_path):
+    (tmp_path / "url").write_text("smtp+ssl://me:s3cret@mail.example.com\n")
+
+    found = read("EMAIL_HOST_PASSWORD", "SHOWS_MAIL", EMAIL_URL="", EMAIL_URL_FILE=str(tmp_path / "url"))
+
+    assert found == ["s3cret", False]
+
+
+def test_a_lease_outlasts_a_longer_timeout_and_a_hold_may_be_none():
+    assert read(*MAIL_SECONDS, MAIL_TIMEOUT="20", MAIL_HOLD="0") == [20, 0, 600]
+    assert read(*MAIL_SECONDS, MAIL_TIMEOUT="20", MAIL_LEASE="700", MAIL_HOLD="60") == [20, 60, 700]
+
+
+def test_what_is_left_empty_has_its_default():
+    empty = dict.fromkeys(["MAIL_FROM", "MAIL_TIMEOUT", "MAIL_HOLD", "MAIL_LEASE", "SITE_URL"], "")
+
+    found = read("DEFAULT_FROM_EMAIL", "SITE_URL", *MAIL_SECONDS, **empty)
+
+    assert found == ["Handoff <handoff@localhost>", "http://localhost:8000", 10, 120, 300]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("EMAIL_URL", "smtps://me:s3cret@mail.example.com", "smtp+ssl://me:s3cret@mail.example.com"),
+        ("MAIL_FROM", "Handoff, Inc. <handoff@example.com>", '"Handoff, Inc." <handoff@example.com>'),
+        ("MAIL_TIMEOUT", "0", "1"),
+        ("MAIL_LEASE", "5m", "300"),
+        ("MAIL_HOLD", "-1", "0"),
+        ("SITE_URL", "https://tasks.example.com/board", "https://tasks.example.com/"),
+    ],
+)
+def test_what_mail_cannot_use_ends_the_start_in_one_line_without_a_password(name, wrong, right):
+    stopped = start(**{name: wrong})
+
+    assert stopped.returncode == 78
+    assert re.fullmatch(rf"handoff: {name} [^\n]+\.\n", stopped.stderr)
+    assert "s3cret" not in stopped.stderr
+    assert start(**{name: right}).returncode == 0
+
+
+def test_the_live_process_may_be_elsewhere_and_pages_may_listen_there():
+    assert read("LIVE_ORIGIN", "LIVE_CHANNEL") == ["", "handoff:live"]
+    policy = "CONTENT_SECURITY_POLICY['DIRECTIVES']['connect-src']"
+    assert read(policy) == [["'self'"]]
+    assert read(policy, LIVE_ORIGIN="http://localhost:8001") == [["'self'", "http://localhost:8001"]]
+
+
+@pytest.mark.parametrize("origin", ["localhost:8001", "http://localhost:8001/events", "http://a b"])
+def test_what_is_no_origin_of_the_live_process_ends_the_start(origin):
+    ended = start(LIVE_ORIGIN=origin)
+    assert ended.returncode == 78
+    assert ended.stderr.startswith("handoff: LIVE_ORIGIN must ")
