@@ -7,8 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from board.models import Department, Task
+from tests.authorization import requests
 from tests.authorization.table import ADDRESSES, PEOPLE, RULES
 from tests.authorization.world import addresses
+
+FORM = "application/x-www-form-urlencoded"
 
 
 def test_every_address_is_in_the_table():
@@ -48,7 +51,7 @@ def test_an_address_opens_for_those_in_the_table_alone(world, name):
         Department.objects.filter(pk=task.department_id).update(is_open=situation == "open")
         for who, method in product(PEOPLE, ("GET", "POST")):
             with transaction.atomic():
-                answer = browsers[who].generic(method, url, content_type="application/x-www-form-urlencoded")
+                answer = browsers[who].generic(method, url, content_type=FORM)
                 transaction.set_rollback(True)
             key = situation, who, method
             found[key], wanted[key] = outcome(answer), expected(address, who, method, situation)
@@ -59,10 +62,37 @@ def test_an_address_opens_for_those_in_the_table_alone(world, name):
     assert {key: value for key, value in found.items() if value != wanted[key]} == {}
 
 
-OF_A_TASK = [("task",), ("comment",), ("item",)]
+OF_A_TASK = sorted(
+    name for name, address in ADDRESSES.items() if address.args[:1] in [("task",), ("comment",), ("item",)]
+)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ADDRESSES if ADDRESSES[name].args[:1] in OF_A_TASK))
+@pytest.mark.parametrize("name", OF_A_TASK)
+def test_a_request_opens_for_those_on_its_two_sides_who_may(asked, name):
+    address = ADDRESSES[name]
+    url = reverse(name, args=[asked.ids[arg] for arg in address.args]) + address.query
+
+    found, wanted = {}, {}
+    for situation, methods in requests.visits(address):
+        with transaction.atomic():
+            asked.bring_into(situation)
+            for who, method in product(requests.PEOPLE, methods):
+                with transaction.atomic():
+                    answer = asked.browsers[who].generic(method, url, content_type=FORM)
+                    transaction.set_rollback(True)
+                key = situation, who, method
+                found[key], wanted[key] = outcome(answer), requests.expected(address.rule, who, situation)
+            transaction.set_rollback(True)
+
+    assert {key: value for key, value in found.items() if value != wanted[key]} == {}
+
+
+def test_the_sides_of_a_request_differ_in_what_they_may():
+    assert len({frozenset(who["accepted"]) for who in requests.RULES.values()}) >= 7
+    assert all("former member" not in who for rule in requests.RULES.values() for who in rule.values())
+
+
+@pytest.mark.parametrize("name", OF_A_TASK)
 def test_what_is_forbidden_looks_like_what_is_missing(world, name):
     address, (_task, ids, browsers) = ADDRESSES[name], world
     there = reverse(name, args=[ids[arg] for arg in address.args])

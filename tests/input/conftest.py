@@ -13,6 +13,7 @@ from board.actions.people import invite_person
 from board.models import Role
 from board.tokens import ResetTokens, invitation_token
 from tests.authorization.table import ADDRESSES
+from tests.authorization.world import of_its_own
 
 
 class Walk:
@@ -22,15 +23,14 @@ class Walk:
         self.ids, self.others, self._browsers = ids, others, browsers
 
     def path(self, name):
-        return reverse(name, args=[self.ids[arg] for arg in ADDRESSES[name].args])
+        return reverse(name, args=[self.ids[arg] for arg in ADDRESSES[name].args]) + ADDRESSES[name].query
 
     @contextmanager
     def browser(self, name):
         """Give a browser of who may use the address; what happens in it has not happened afterwards."""
         who = ADDRESSES[name].who("normal")
         roles = ("anonymous", "coordinator", "administrator")
-        browser = copy.copy(self._browsers[next(role for role in roles if role in who)])
-        browser.cookies = copy.deepcopy(browser.cookies)
+        browser = of_its_own(self._browsers[next(role for role in roles if role in who)])
         with transaction.atomic():
             yield browser
             connection.check_constraints()
@@ -38,7 +38,22 @@ class Walk:
 
 
 @pytest.fixture
-def walk(cast, world):
+def cast(db, standing_cast):
+    return copy.deepcopy(standing_cast)
+
+
+@pytest.fixture(scope="module")
+def standing_walk(stand, standing_cast, standing_world):
+    with stand(lambda: set_out(copy.deepcopy(standing_cast), standing_world)) as walk:
+        yield walk
+
+
+@pytest.fixture
+def walk(db, standing_walk):
+    return standing_walk
+
+
+def set_out(cast, world):
     task, ids, browsers = world
     foreign = cast.task(column=cast.sales.columns.first(), actor=cast.vera)
     add_column(cast.legal, name="Backlog", kind="todo", wip_limit=3, actor=cast.boris)

@@ -42,6 +42,7 @@ NAMES = [
         "state__exact",
         "department__id__exact",
     ),
+    *("assignee", "label", "priority", "due", "requester", "from", "turn"),
     *(
         "app_label",
         "model_name",
@@ -79,7 +80,7 @@ def assert_it_is_an_answer(answer):
         assert len(words_of(answer.content.decode())) > 10
 
 
-@pytest.mark.parametrize("examples", [16, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [4, pytest.param(30, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", [name for name in READ if ADDRESSES[name].who("normal")])
 def test_a_page_answers_whatever_its_address_asks(walk, name, examples):
     @settings(
@@ -124,7 +125,8 @@ def test_a_key_that_nothing_has_is_answered(walk):
 def test_reading_writes_nothing(world):
     _task, ids, browsers = world
     written = {}
-    for name, browser in product(READ, browsers.values()):
+    readers = [browsers[who] for who in ("anonymous", "other", "member", "administrator")]
+    for name, browser in product(READ, readers):
         path = reverse(name, args=[ids[arg] for arg in ADDRESSES[name].args]) + ADDRESSES[name].query
         with transaction.atomic(), CaptureQueriesContext(connection) as captured:
             browser.get(path)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from board.models import Delivery, Group
 from tests.authorization.table import ADDRESSES
 from tests.consistency import broken
 from tests.input.markup import fields_of, words_of
@@ -15,31 +16,56 @@ from tests.input.values import encode, is_plain, values
 POSTED = sorted(
     name for name, address in ADDRESSES.items() if "POST" in address.methods and address.who("normal")
 )
+HEARING = dict.fromkeys(Group.values, Delivery.values) | {
+    "digest_hour": ["8"],
+    "time_zone": ["", "Asia/Tokyo"],
+}
 # The fields where no page of the same address shows a form.
 UNSEEN = {
+    "admin:board_absence_changelist": {"action": [""], "_selected_action": [""]},
     "admin:board_comment_changelist": {"action": ["remove_all"], "_selected_action": [""]},
     "admin:board_department_changelist": {"action": [""], "_selected_action": [""]},
     "admin:board_mail_changelist": {"action": [""], "_selected_action": [""]},
+    "admin:board_preference_changelist": {"action": [""], "_selected_action": [""]},
+    "admin:board_requesttype_changelist": {"action": [""], "_selected_action": [""]},
     "admin:board_task_changelist": {"action": ["archive_all", "restore_all"], "_selected_action": [""]},
     "admin:board_user_changelist": {"action": ["resend_invitations"], "_selected_action": [""]},
+    "board_bulk": {"assignee": [""]},
     "board_reading": {"is_open": ["true", "false"]},
     "checklist_order": {"steps": ["-1", "1"]},
     "checklist_tick": {"is_done": ["1", "0"]},
     "column_order": {"to": ["left", "right"]},
+    "density": {"density": ["comfortable", "compact"], "next": ["/"]},
+    "inbox_bulk": {"assignee": [""], "promised_on": [""]},
+    "notifications_read": {"latest": [""], "task": [""], "next": ["/notifications/"]},
+    "request_type_offer": {"is_offered": ["true", "false"]},
+    "request_type_order": {"to": ["up", "down"]},
+    "settings_notifications": HEARING,
+    "settings_shortcuts": {"has_shortcuts": ["on"]},
     "set_language": {"language": ["en", "ru"], "next": ["/"]},
     "task_seen": {"activity": [""]},
+    "task_undo": {"activity": [""]},
     "task_watch": {"choice": ["watch", "mute", "leave"]},
     "theme": {"theme": ["dark", "light", ""], "next": ["/"]},
 }
 # A button alone; or, for `setup`, gone as soon as there is anybody.
 NOTHING_TO_FILL_IN = {
+    "absence_end",
     "account_logout",
     "admin:app_list",
+    "admin:board_absence_end",
+    "admin:board_absence_history",
     "admin:board_comment_history",
     "admin:board_comment_remove",
     "admin:board_department_close",
     "admin:board_department_history",
+    "admin:board_mail_again",
+    "admin:board_mail_cancel",
     "admin:board_mail_history",
+    "admin:board_mail_resend",
+    "admin:board_mail_test",
+    "admin:board_preference_history",
+    "admin:board_requesttype_history",
     "admin:board_task_archive",
     "admin:board_task_history",
     "admin:board_task_restore",
@@ -50,13 +76,20 @@ NOTHING_TO_FILL_IN = {
     "admin:board_user_reset",
     "admin:index",
     "checklist_remove",
+    "settings_defaults",
     "setup",
     "task_access_take",
     "task_archive",
+    "task_link_remove",
+    "task_confirm",
     "task_restore",
+    "task_resume",
+    "task_take_back",
+    "unsubscribe",
+    "filter_remove",
 }
 WORDS = {"title", "titles", "text", "texts", "description", "name"}
-FEW, MANY = 24, 1000
+FEW, MANY = 6, 40
 
 
 def form_at(walk, name):

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
+from django.db import connection
+
+from board.errors import Refused
+
 SECRET = "raceraceraceraceraceraceracerace"  # any 32 letters: the cookie and the header have to be the same
 PATIENCE = 60  # seconds: longer than any wait for a lock, so that a deadlock shows as an answer
 
@@ -65,3 +69,17 @@ def at_once(*errands):
 def in_turn(calls):
     """Return an errand that makes the calls one after the other and returns their answers."""
     return lambda: [call() for call in calls]
+
+
+def alone(act):
+    """Return an errand that calls `act` over a connection of its own, and returns what it is refused with, if it is."""
+
+    def errand():
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal.message
+        finally:
+            connection.close()
+
+    return errand

@@ -57,7 +57,7 @@ def cards_on_the_page(visitor, column):
     return [int(number) for number in CARD.findall(visitor.get(f"/boards/LEG/columns/{column.pk}/").text)]
 
 
-@pytest.mark.parametrize("moves", [500, pytest.param(5000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("moves", [200, pytest.param(5000, marks=pytest.mark.long)])
 def test_eight_people_move_cards_and_none_is_lost(cast, crowd, moves):
     tasks, columns = fill(cast, 24), [cast.todo, cast.doing, cast.done]
     before = version(cast.legal)
