@@ -1,10 +1,11 @@
 """A real mail server on a port of its own, which takes mail or says no."""
 
-import socket
 from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
+
+from tests import ports
 
 
 class Peer:
@@ -37,7 +38,7 @@ class Peer:
 @pytest.fixture
 def peer(settings):
     peer = Peer()
-    controller = Controller(peer, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(peer, hostname="127.0.0.1", port=ports.reserve())
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
@@ -45,9 +46,3 @@ def peer(settings):
     settings.EMAIL_USE_TLS = False
     yield peer
     controller.stop()
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -106,14 +106,17 @@ def test_a_refusal_for_now_backs_off_longer_each_time(due, peer, command):
     assert "Come back later" in due.error
 
 
-def test_after_days_of_trying_it_fails(due, peer):
+def test_after_days_of_trying_it_fails_and_one_that_begins_anew_has_its_tries_too(cast, peer):
+    tried, anew = queue(cast.ana, "tried"), queue(cast.vera, "anew")
     peer.says["RCPT"] = "451 Come back later"
     Mail.objects.update(created_at=timezone.now() - timedelta(days=4))
+    Mail.objects.filter(pk=tried.pk).update(attempts=16)
 
     outbox.send_due()
 
-    due.refresh_from_db()
-    assert due.state == MailState.FAILED
+    tried.refresh_from_db()
+    anew.refresh_from_db()
+    assert (tried.state, anew.state) == (MailState.FAILED, MailState.DUE)
 
 
 def test_a_server_that_is_not_there_is_tried_once_and_keeps_everything_due(cast, peer, settings):
