@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from board.actions.hops import ask_task
+from board.actions.people import deactivate_person
 from board.models import Department
 
 FIELDS = {
@@ -78,3 +80,38 @@ def test_closing_asks_first_and_says_why_not(cast):
     assert "2 active people are still in this department." in answer.content.decode()
     cast.legal.refresh_from_db()
     assert cast.legal.closed_at is None
+
+
+def test_the_days_off_and_the_closing_are_arranged_here_too(cast):
+    admin = cast.client(cast.irina)
+    fields = FIELDS | {"closes_after": 3, "holidays": "2099-01-01 New Year"}
+    admin.post(page("add"), fields)
+    finance = Department.objects.get(code="FIN")
+    assert (finance.closes_after, finance.holidays.get().name) == (3, "New Year")
+    assert "2099-01-01 New Year" in admin.get(page("change", finance.pk)).content.decode()
+
+    admin.post(page("change", finance.pk), FIELDS | {"closes_after": "", "seen_holidays": fields["holidays"]})
+
+    finance.refresh_from_db()
+    assert (finance.closes_after, finance.holidays.count()) == (None, 0)
+
+
+def test_a_line_that_is_no_day_off_is_said_at_its_field(cast):
+    answer = cast.client(cast.irina).post(page("add"), FIELDS | {"holidays": "New Year"})
+
+    assert answer.status_code == 422
+    assert "Line 1: begin it with a date" in answer.content.decode()
+    assert "New Year" in answer.content.decode()
+
+
+def test_what_a_department_asked_of_others_is_named_and_does_not_keep_it_open(cast):
+    ask_task(cast.legal, title="Check the contract", actor=cast.vera)
+    admin = cast.client(cast.irina)
+    assert "1 request to others is still open." in admin.get(page("close", cast.sales.pk)).content.decode()
+    asked_of_us = admin.post(page("close", cast.legal.pk))
+    assert "1 task is still open." in asked_of_us.content.decode()
+
+    deactivate_person(cast.vera, actor=cast.irina)
+    assert admin.post(page("close", cast.sales.pk)).status_code == 302
+    cast.sales.refresh_from_db()
+    assert cast.sales.closed_at

@@ -1,14 +1,31 @@
 """The panel as a whole: who gets in, and that nothing is written around the actions."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from board.actions.absences import add_absence
 from board.actions.comments import add_comment
 from board.actions.mails import queue_mail
 from board.admin import site
-from board.models import Activity, Comment, Department, Mail, Task, User
+from board.models import (
+    Absence,
+    Activity,
+    Comment,
+    Department,
+    Holiday,
+    Hop,
+    Link,
+    Mail,
+    Preference,
+    RequestType,
+    Task,
+    User,
+)
 from board.models.mail import MailKind
 
+FAR = date(2099, 1, 1)
 NAMES = sorted(model._meta.model_name for model in site._registry)
 
 
@@ -18,13 +35,28 @@ def rows(cast):
     task = cast.task(assignee=cast.ana)
     queue_mail(MailKind.PASSWORD_RESET, cast.ana, key="one")
     comment = add_comment(task, text="Paragraph four", actor=cast.ana)
-    rows = [cast.legal, cast.ana, task, comment, Mail.objects.get()]
+    absence = add_absence(cast.ana, first_day=FAR, last_day=FAR, actor=cast.ana)
+    site_wide = Preference.objects.get(user=None, group="move")
+    rows = [cast.legal, cast.ana, task, comment, Mail.objects.get(), absence, cast.request_type(), site_wide]
     return {row._meta.model_name: row for row in rows}
 
 
 def contents():
     """Return everything that the panel could write, as values."""
-    tables = (Activity, Comment, Department, Mail, Task, User)
+    tables = (
+        Absence,
+        Activity,
+        Comment,
+        Department,
+        Holiday,
+        Hop,
+        Link,
+        Mail,
+        Preference,
+        RequestType,
+        Task,
+        User,
+    )
     return {table: list(table.objects.order_by("pk").values()) for table in tables}
 
 
@@ -34,7 +66,7 @@ def pages(name, row):
 
 
 def test_the_panel_has_the_boards_own_tables_and_no_others():
-    assert NAMES == ["comment", "department", "mail", "task", "user"]
+    assert NAMES == ["absence", "comment", "department", "mail", "preference", "requesttype", "task", "user"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -104,6 +136,8 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(cast, rows, name, count_
         )
         task = cast.task(column=person.department.columns.first(), actor=person, assignee=person)
         add_comment(task, text="More", actor=person)
+        add_absence(person, first_day=FAR, last_day=FAR, substitute=cast.ana, actor=person)
+        cast.request_type(f"Type {n}")
         queue_mail(MailKind.PASSWORD_RESET, person, key=f"p{n}")
     with count_statements(at_most=few.number):
         assert admin.get(page).status_code == 200
@@ -129,3 +163,11 @@ def test_any_search_is_answered(cast, rows, query):
             f"{reverse(f'admin:board_{name}_changelist')}?{query}", follow=True
         )
         assert answer.status_code == 200
+
+
+def test_a_row_is_found_whatever_field_an_address_names(cast, rows):
+    comment = Comment.objects.latest("pk")
+    address = reverse("admin:board_comment_change", args=[comment.pk])
+    browser = cast.client(cast.irina)
+    assert browser.get(f"{address}?_to_field=").status_code == 200
+    assert browser.get(f"{address}?_to_field=text").status_code == 400

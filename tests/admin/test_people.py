@@ -1,5 +1,6 @@
 from django.urls import reverse
 
+from board.actions.hops import ask_task
 from board.models import User, Verb
 
 FIELDS = {
@@ -125,3 +126,30 @@ def test_who_is_offered_for_a_task_works_in_its_department(cast):
     answer = cast.client(cast.irina).get(reverse("admin:autocomplete"), query | {"department": cast.legal.pk})
 
     assert [row["text"] for row in answer.json()["results"]] == ["Ana Lima", "Boris Orlov"]
+
+
+def test_it_says_to_whom_the_requests_pass_of_a_person_who_leaves(cast):
+    for title in ("One", "Two"):
+        ask_task(cast.legal, title=title, actor=cast.vera)
+    admin, address = cast.client(cast.irina), page("deactivate", cast.vera.pk)
+    words = "2 open requests of theirs pass to the"
+    assert f"{words} administrators: nobody else is in Sales." in admin.get(address).content.decode()
+
+    cast.person("victor", "Victor", cast.sales)
+    html = admin.get(address).content.decode()
+    assert f"{words} coordinators of Sales." in html
+    assert "No open task is assigned to them." in html
+
+
+def test_single_keys_are_switched_off_for_a_person(cast):
+    admin = cast.client(cast.irina)
+    assert 'name="has_shortcuts"' in admin.get(page("change", cast.ana.pk)).content.decode()
+    assert 'name="has_shortcuts"' not in admin.get(page("add")).content.decode()
+
+    admin.post(page("change", cast.ana.pk), fields_of(cast.ana))
+    cast.ana.refresh_from_db()
+    assert not cast.ana.has_shortcuts
+
+    admin.post(page("change", cast.ana.pk), fields_of(cast.ana, has_shortcuts="on"))
+    cast.ana.refresh_from_db()
+    assert cast.ana.has_shortcuts

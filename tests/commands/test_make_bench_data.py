@@ -30,6 +30,10 @@ def test_it_has_the_promised_shape_and_keeps_what_the_actions_promise():
         assert [c.tasks.on_board().filter(state=State.ACCEPTED).count() for c in columns] == [
             open_cards
         ] * 4 + [0]
+    assert Task.objects.requests().filter(state=State.SUBMITTED).count() == 50 * 5
+    assert {State.ACCEPTED, State.DELIVERED, State.CLOSED} < set(
+        Task.objects.requests().values_list("state", flat=True)
+    )
     assert broken() == {}
 
 

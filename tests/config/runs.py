@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -87,12 +86,6 @@ class StartedRun:
         self.process.stdout.close()
         processes.stop(processes.left_behind(self.var), seconds=3)
         Servers(self.var).switch_off()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def still_running(family: list[psutil.Process]) -> list[psutil.Process]:

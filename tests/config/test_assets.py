@@ -1,5 +1,6 @@
 """The files that are made for the browser."""
 
+import gzip
 import re
 
 import pytest
@@ -25,6 +26,12 @@ def test_the_joined_files_need_no_other_of_their_kind(made):
     assert "@import" not in style
     assert "@layer" in style
     assert not re.search(r"""\b(?:import|from)\s*["']\.""", script)
+
+
+def test_all_scripts_together_are_small(made):
+    script = (made / "joined" / "js" / "app.js").read_bytes()
+
+    assert len(gzip.compress(script)) <= 60_000
 
 
 def test_htmx_names_no_map_that_is_not_served(made):

@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from config.embedded import BASE
-from tests.config.runs import SECONDS, StartedRun, free_port, still_running
+from tests import ports
+from tests.config.runs import SECONDS, StartedRun, still_running
 
 pytestmark = pytest.mark.xdist_group("run")
 
@@ -22,7 +23,7 @@ def start(monkeypatch, tmp_path):
     runs = []
 
     def start(port=None):
-        runs.append(StartedRun(tmp_path / "var", port or free_port()))
+        runs.append(StartedRun(tmp_path / "var", port or ports.reserve()))
         return runs[-1]
 
     yield start
@@ -51,6 +52,7 @@ def test_a_run_serves_refuses_a_second_one_and_ends_with_all_it_started(start):
     assert still_running(family) == []
 
 
+@pytest.mark.long
 def test_what_a_killed_run_leaves_does_not_hinder_the_next(start):
     killed = start()
     killed.until("Handoff is at")
@@ -90,6 +92,7 @@ def test_ctrl_c_during_the_start_stops_what_was_started(start, moment):
     assert run.leftovers() == []
 
 
+@pytest.mark.long
 def test_a_reset_leaves_a_running_board_alone_and_deletes_a_stopped_one(start, tmp_path):
     run = start()
     run.until("Handoff is at")

@@ -173,7 +173,7 @@ def test_the_rest_of_allauth_is_not_there(cast, path):
     assert cast.client(cast.ana).get(f"/accounts/{path}").status_code == 404
 
 
-def test_the_administrator_of_createsuperuser_lands_on_the_boards(db, client, monkeypatch):
+def test_the_administrator_of_createsuperuser_lands_on_the_start_page(db, client, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
     call_command(
         "createsuperuser", interactive=False, username="chief", email="Chief@example.com", verbosity=0
@@ -185,4 +185,4 @@ def test_the_administrator_of_createsuperuser_lands_on_the_boards(db, client, mo
 
     chief = User.objects.get(username="chief")
     assert (chief.is_admin, chief.department) == (True, None)
-    assert response.redirect_chain[-1][0] == "/boards/"
+    assert response.redirect_chain[-1][0] == "/"

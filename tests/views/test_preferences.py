@@ -5,7 +5,7 @@ from django.test import Client
 
 from board.models import Department
 
-CHOICE = {"name": "Ana Lima", "language": "en", "theme": ""}
+CHOICE = {"name": "Ana Lima", "language": "en", "theme": "", "density": "comfortable"}
 
 
 def save(cast, **changes):
@@ -33,7 +33,7 @@ def test_a_new_name_reaches_the_boards_that_show_it(cast):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"name": ""}, {"name": "a\u202eb"}, {"language": "xx"}, {"theme": "pink"}]
+    "changes", [{"name": ""}, {"name": "a\u202eb"}, {"language": "xx"}, {"theme": "pink"}, {"density": "x"}]
 )
 def test_a_wrong_choice_is_said_at_its_field(cast, changes):
     _client, response = save(cast, **changes)
@@ -77,3 +77,16 @@ def test_nonsense_changes_nothing_and_leads_nowhere_else(cast, address):
     assert response.url == "/"
     assert (cast.ana.theme, cast.ana.language) == ("", "")
     assert client.get(address).status_code == 405
+
+
+def test_how_dense_the_pages_are_is_chosen_in_the_settings_or_in_the_menu(cast):
+    client, _response = save(cast, density="compact")
+    assert 'data-density="compact"' in client.get("/boards/").content.decode()
+
+    answer = client.post("/settings/density/", {"density": "comfortable", "next": "/boards/LEG/?q=a"})
+    assert answer.url == "/boards/LEG/?q=a"
+    assert "data-density" not in client.get("/boards/").content.decode()
+
+    client.post("/settings/density/", {"density": "x"})
+    cast.ana.refresh_from_db()
+    assert cast.ana.density == "comfortable"

@@ -1,0 +1,4 @@
+from tests.notifications.peer import peer
+from tests.notifications.rows import mail
+
+__all__ = ["mail", "peer"]
