@@ -6,24 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests import chromium as installed
 from tests.browser.faults import Faults
 from tests.browser.server import Site
 from tests.cast import PASSWORD
 
 # Playwright's loop runs in this thread, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 PATIENCE = 10_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -41,20 +33,11 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed.find(), args=FLAGS)
-        expect.set_options(timeout=PATIENCE)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, tmp_path_factory):
     from django.db import connection
 
     with django_db_blocker.unblock():
-        site = Site(connection.settings_dict["NAME"], tmp_path_factory.mktemp("site") / "log")
+        site = Site(connection.settings_dict["NAME"], tmp_path_factory.mktemp("site") / "log", with_live=True)
     site.wait_until_it_answers()
     yield site
     site.stop()
@@ -67,13 +50,19 @@ def faults():
 
 
 @pytest.fixture
-def browse(chromium, site, cast, faults):
+def browse(running_chromium, site, cast, faults):
     """Return a function that opens a browser of its own: signed in as `person` (without the form), else as nobody."""
     contexts = []
 
     def browse(person=None, **options):
-        defaults = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "reduced_motion": "reduce"}
-        context = chromium.new_context(base_url=site.url, **{**defaults, **options})
+        defaults = {
+            "viewport": {"width": 1440, "height": 900},
+            "locale": "en-GB",
+            "reduced_motion": "reduce",
+            # What goes through a service worker, no test can route.
+            "service_workers": "block",
+        }
+        context = running_chromium.new_context(base_url=site.url, **{**defaults, **options})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         faults.watch(context)

@@ -4,6 +4,8 @@
 SAID_TWICE = "Failed to load resource"
 # A page that is left behind lets go of what it was still fetching.
 LEFT_BEHIND = "net::ERR_ABORTED"
+# The tests that want a service worker say so.
+BLOCKED = "Service Worker registration blocked by Playwright"
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`));
@@ -16,10 +18,15 @@ class Faults:
     def __init__(self):
         self._seen = []
         self._expected = []
+        self._allowed = []
 
     def expect(self, *words):
         """Say that faults with these words ("409 POST", "net::ERR_FAILED") belong to the test, each at least once."""
         self._expected += words
+
+    def allow(self, *words):
+        """Say that faults with these words may happen, or not."""
+        self._allowed += words
 
     def watch(self, context):
         context.add_init_script(TELL_VIOLATIONS)
@@ -29,13 +36,15 @@ class Faults:
         context.on("response", self._answer)
 
     def check(self):
-        unexpected = [fault for fault in self._seen if not any(words in fault for words in self._expected)]
+        known = [*self._expected, *self._allowed]
+        unexpected = [fault for fault in self._seen if not any(words in fault for words in known)]
         assert unexpected == [], unexpected
         missing = [words for words in self._expected if not any(words in fault for fault in self._seen)]
         assert missing == [], "these were expected and did not happen"
 
     def _console(self, message):
-        if message.type in ("error", "warning") and SAID_TWICE not in message.text:
+        passing = any(words in message.text for words in (SAID_TWICE, BLOCKED))
+        if message.type in ("error", "warning") and not passing:
             self._seen.append(f"console: {message.text}")
 
     def _failed(self, request):

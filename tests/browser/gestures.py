@@ -1,4 +1,4 @@
-"""What a hand does: drags a card with the mouse or a finger, and reaches things with the Tab key."""
+"""What a hand does: drags a card with the mouse or a finger, reaches things with the Tab key, and looks away."""
 
 TABS = 60
 
@@ -39,6 +39,11 @@ def hover(page, target, *, below=True):
         box = target.bounding_box()
         y = box["y"] + box["height"] * (0.8 if below else 0.2)
         page.mouse.move(box["x"] + box["width"] / 2, y, steps=5)
+
+
+def look_away(page):
+    """Have nobody look at `page`, so that it does not follow what others change."""
+    page.evaluate("Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})")
 
 
 class Finger:

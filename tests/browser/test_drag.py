@@ -90,8 +90,10 @@ def test_a_refused_card_goes_back_with_the_reason(board, cast, faults):
     faults.expect("409 POST")
     archived = cast.task("Archived", column=cast.done)
     board.page.reload()
+    lift(board.page, board.card(archived))
     archive_task(archived, actor=cast.boris)
-    drag(board.page, board.card(archived), board.list(cast.doing))
+    hover(board.page, board.list(cast.doing))
+    board.page.mouse.up()
 
     toast = board.page.locator("#toasts .toast--refused")
     expect(toast).to_contain_text("archived")
@@ -103,9 +105,10 @@ def test_a_refused_card_goes_back_with_the_reason(board, cast, faults):
 
 def test_a_card_whose_neighbour_has_gone_shows_the_board_as_it_is(board, cast, faults):
     faults.expect("409 POST")
+    lift(board.page, board.card(board.other))
+    hover(board.page, board.card(board.second))
     move_task(board.second, column=cast.done.pk, after=None, actor=cast.boris)
-
-    drag(board.page, board.card(board.other), board.card(board.second))
+    board.page.mouse.up()
 
     expect(board.page.locator("#toasts .toast--refused")).to_contain_text(
         "The card above has moved meanwhile."

@@ -115,7 +115,7 @@ def test_what_opens_over_a_board(browse, cast, legal, faults):
     page.goto("/boards/LEG/")
     found = {}
 
-    page.locator("details[data-menu] summary").click()
+    page.locator(".header details[data-menu] summary").click()
     found["menu"] = faults_of(page)
     page.keyboard.press("Escape")
 

@@ -104,7 +104,7 @@ def test_a_label_reaches_the_card(page, cast):
 
 
 def open_menu(page):
-    page.locator("details[data-menu] summary").click()
+    page.locator(".header details[data-menu] summary").click()
 
 
 def test_language_and_theme_are_kept(browse, cast):
@@ -126,7 +126,7 @@ def test_language_and_theme_are_kept(browse, cast):
 def test_the_menu_closes_on_escape_and_elsewhere(browse, cast):
     page = browse(cast.ana)
     page.goto("/boards/LEG/")
-    menu = page.locator("details[data-menu]")
+    menu = page.locator(".header details[data-menu]")
     open_menu(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")

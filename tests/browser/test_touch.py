@@ -10,7 +10,7 @@ from tests.browser.gestures import Finger, middle
 def page(browse, cast):
     for number in range(12, 0, -1):
         cast.task(f"Card {number}")
-    page = browse(cast.ana, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 600})
+    page = browse(cast.ana, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 740})
     page.goto("/boards/LEG/")
     return page
 
@@ -57,4 +57,4 @@ def test_a_short_touch_scrolls_and_lifts_nothing(page, cast):
 def test_a_tap_opens_the_task(page, cast):
     page.locator("#main .task-card", has_text="Card 2").tap()
 
-    expect(page.locator("#panel h1")).to_have_text("Card 2")
+    expect(page.locator("#main h1")).to_have_text("Card 2")
