@@ -57,3 +57,17 @@ def test_what_development_publishes_is_for_this_machine_alone():
 
     assert ports
     assert all(re.match(r"127\.0\.0\.1:", port) for port in ports)
+
+
+def test_it_shares_no_data_with_the_board_that_runs_without_it():
+    ours = volumes(merged("docker-compose.yml"))
+    developers = volumes(SERVICES)
+
+    assert {"pgdata", "redisdata", "media", "backups", "secrets"} <= ours
+    assert developers & ours == set()
+
+
+def volumes(services):
+    """Return the names of the volumes that are mounted, without folders of the sources."""
+    mounted = {volume.split(":")[0] for service in services.values() for volume in service.get("volumes", [])}
+    return {name for name in mounted if not name.startswith((".", "$"))}

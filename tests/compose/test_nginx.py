@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from board.streams.stream import LIVES
 from config import settings
 from config.embedded import BASE
 from tests.compose.files import merged
@@ -55,3 +56,12 @@ def test_names_that_change_with_their_content_are_kept_for_ever():
 
     assert re.search(pattern, "/static/css/app.0123456789ab.css")
     assert not re.search(pattern, "/static/css/app.css")
+
+
+def test_streams_pass_through_at_once_for_as_long_as_they_live_and_there_is_room_for_all():
+    events = re.search(r"location /events/ \{(.*?)\n        }", MAIN, re.DOTALL)[1]
+
+    assert "proxy_buffering off;" in events
+    assert int(re.search(r"proxy_read_timeout (\d+)m;", events)[1]) * 60 > LIVES[1]
+    # One from the browser and one to live for each.
+    assert int(re.search(r"worker_connections (\d+);", MAIN)[1]) >= 2 * 4000

@@ -1,8 +1,9 @@
 """Releases that follow one another, and what the data of a system is before and after."""
 
-import re
 import shutil
 
+from config.embedded import BASE
+from tests.containers.engine import docker
 from tests.containers.systems import build
 
 # What a later release might bring: a table of its own, with a row, so that an upgrade can be told from none.
@@ -28,14 +29,27 @@ EVERY_ROW = """
 """
 
 
-def newer_image(sources, folder, tag, more=""):
+def newer_image(sources, folder, tag):
     """Build the image of a release with one migration more."""
     shutil.copytree(sources, folder)
     migrations = folder / "board" / "migrations"
-    last = max(path.stem for path in migrations.glob("0*.py"))
-    (migrations / "9000_upgraded.py").write_text(MIGRATION.format(last=last, more=more))
+    (migrations / "9000_upgraded.py").write_text(migration_after(migrations))
     build(tag, folder, BUILD_ID=tag.partition(":")[2])
     return tag
+
+
+def slow_image(image, folder, tag):
+    """Put a migration that takes twenty seconds in the database on top of an image: quicker than to build a release."""
+    migration = migration_after(BASE / "board" / "migrations", "SELECT pg_sleep(20);")
+    (folder / "9000_upgraded.py").write_text(migration)
+    (folder / "Dockerfile").write_text(f"FROM {image}\nCOPY 9000_upgraded.py /app/board/migrations/\n")
+    docker("build", "--quiet", "--tag", tag, str(folder))
+    return tag
+
+
+def migration_after(migrations, more=""):
+    last = max(path.stem for path in migrations.glob("0*.py"))
+    return MIGRATION.format(last=last, more=more)
 
 
 def filled(system):
@@ -51,9 +65,7 @@ def tables(system):
 
 
 def use(system, image):
-    system.settings["HANDOFF_IMAGE"] = image
-    lines = (system.folder / ".env").read_text()
-    (system.folder / ".env").write_text(re.sub(r"(?m)^HANDOFF_IMAGE=.*$", f"HANDOFF_IMAGE={image}", lines))
+    system.set("HANDOFF_IMAGE", image)
 
 
 def backups(system):

@@ -4,7 +4,7 @@ import http.cookiejar
 import json
 import re
 import shutil
-import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -16,6 +16,7 @@ from typing import Any
 
 from config import env
 from config.embedded import BASE
+from tests import ports
 from tests.containers.engine import docker
 
 HEALTHY_SECONDS = 240
@@ -28,13 +29,13 @@ class System:
     def __init__(self, folder: Path, name: str, *files: str, **settings: str) -> None:
         self.folder, self.name = folder, name
         self.files = files or ("docker-compose.yml",)
-        self.port = free_port()
+        self.port = ports.reserve()
         self.address = f"http://localhost:{self.port}"
         self.settings = {
             "HTTP_PORT": str(self.port),
             "SITE_URL": self.address,
             "HANDOFF_IMAGE": IMAGE,
-            "MAILPIT_PORT": str(free_port()),
+            "MAILPIT_PORT": str(ports.reserve()),
             **settings,
         }
 
@@ -51,6 +52,12 @@ class System:
         for name, value in self.settings.items():
             text = re.sub(rf"^#?{name}=.*\n", "", text, flags=re.MULTILINE) + f"{name}={value}\n"
         (self.folder / ".env").write_text(text, encoding="utf-8")
+
+    def set(self, name: str, value: str) -> None:
+        """Change one variable of .env; a later `up` takes it."""
+        path = self.folder / ".env"
+        path.write_text(re.sub(rf"(?m)^{name}=.*$", f"{name}={value}", path.read_text()))
+        assert f"{name}={value}\n" in path.read_text()
 
     @property
     def password(self) -> str:
@@ -105,6 +112,13 @@ class System:
             f'psql -XAtq -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "{statement}"',
         ).strip()  # fmt: skip
 
+    def stop(self, service: str) -> tuple[int, float]:
+        """Stop a service as `docker compose stop` does; returns its exit code and the seconds that it took."""
+        begun = time.monotonic()
+        self.compose("stop", service)
+        took = time.monotonic() - begun
+        return int(self.state(service)["ExitCode"]), took
+
     def containers(self, service: str) -> list[str]:
         return self.compose("ps", "--all", "--quiet", service).split()
 
@@ -112,13 +126,18 @@ class System:
         found: dict[str, Any] = json.loads(docker("inspect", container))[0]
         return found
 
+    def state(self, service: str) -> dict[str, Any]:
+        """Return the engine's words about the service's first container."""
+        found: dict[str, Any] = self.inspect(self.containers(service)[0])["State"]
+        return found
+
     def health(self, service: str) -> str:
-        return str(self.inspect(self.containers(service)[0])["State"]["Health"]["Status"])
+        return str(self.state(service)["Health"]["Status"])
 
     def get(self, path: str) -> tuple[int, str]:
         return visit(self.address + path)
 
-    def until(self, condition: Callable[[], object], what: str, seconds: float = 60) -> float:
+    def until(self, condition: Callable[[], object], what: str, seconds: float = 120) -> float:
         """Wait until the condition holds; returns after how many seconds. Raises AssertionError."""
         started = time.monotonic()
         while not condition():
@@ -133,10 +152,12 @@ class System:
 class Browser:
     """A visitor with cookies, who fills in forms as a browser without JavaScript does."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, context: ssl.SSLContext | None = None) -> None:
+        self.address, self.cookies = address, http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPCookieProcessor(self.cookies),
+            urllib.request.HTTPSHandler(context=context),
         )
 
     def open(self, path: str, **fields: str) -> str:
@@ -153,22 +174,17 @@ class Browser:
         return str(answer.read().decode())
 
 
-def visit(url: str, seconds: float = 10) -> tuple[int, str]:
-    """Return the status and the body of a page; 0 where nobody answers."""
+def visit(url: str, seconds: float = 30, **headers: str) -> tuple[int, str]:
+    """Return the status and the body of a page; 0 where nobody answers. `headers` as Accept_Language="ru"."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(url, timeout=seconds) as answer:
+        with opener.open(urllib.request.Request(url, headers=named), timeout=seconds) as answer:
             return answer.status, answer.read().decode(errors="replace")
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode(errors="replace")
     except OSError:
         return 0, ""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def build(tag: str, context: Path, target: str = "prod", **arguments: str) -> float:

@@ -1,36 +1,24 @@
 """Two commands on a machine with empty volumes lead to a healthy board and a signed-in administrator."""
 
-import os
 import re
 
 import pytest
 
 from tests.containers.engine import docker
-from tests.containers.systems import Browser, System, copy_sources
+from tests.containers.systems import Browser
 
 SERVICES = {"db", "redis", "web", "live", "worker", "beat", "nginx"}
 OWN_MEGABYTES = 350
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory, image):
-    """A clone, started with the two commands of the instructions; only the port and the image's name are ours."""
-    folder = copy_sources(tmp_path_factory.mktemp("clone"))
-    system = System(folder, f"first-{os.getpid()}", HANDOFF_IMAGE="handoff:first-start")
-    text = (folder / ".env.example").read_text()
-    (folder / ".env").write_text(
-        text + "".join(f"{name}={value}\n" for name, value in system.settings.items())
-    )
-    try:
-        system.compose("up", "--detach", timeout=900)
-        for service in SERVICES:
-            system.until(
-                lambda service=service: system.health(service) == "healthy", f"{service} is healthy", 300
-            )
-        yield system
-    finally:
-        system.remove()
-        docker("image", "rm", "handoff:first-start", check=False)
+def system(clone):
+    """The clone after the second command of the instructions."""
+    clone.compose("up", "--detach", timeout=900)
+    for service in SERVICES:
+        clone.until(lambda service=service: clone.health(service) == "healthy", f"{service} is healthy", 300)
+    yield clone
+    clone.compose("stop")
 
 
 def test_an_empty_machine_comes_to_a_signed_in_administrator_and_starts_again(system):
@@ -82,6 +70,15 @@ def test_createsuperuser_makes_an_administrator_too(system):
     assert "oleg" in page
     # What is asked for inside the running container works as well.
     assert system.compose("exec", "-T", "web", "python", "manage.py", "pending", check=False) == ""
+
+
+def test_without_nginx_web_serves_the_static_files_itself(system):
+    ask = (
+        "import urllib.request; answer = urllib.request.urlopen(urllib.request.Request("
+        "'http://127.0.0.1:8000/static/css/app.css', headers={'Host': 'localhost'})); print(answer.status)"
+    )
+
+    assert system.compose("exec", "-T", "web", "python", "-I", "-S", "-c", ask).strip() == "200"
 
 
 def test_containers_run_without_rights_on_a_file_system_that_they_cannot_change(system):

@@ -30,15 +30,23 @@ class Database:
 
     def ask(self, statement, *values):
         """Return the rows of a statement, run in autocommit mode."""
-        settings = connections["default"].settings_dict
-        where = {"host": settings["HOST"], "port": settings["PORT"], "password": settings["PASSWORD"]}
-        with contextlib.closing(
-            psycopg2.connect(dbname=self.name, user=settings["USER"], **where)
-        ) as connection:
+        with contextlib.closing(self._connect()) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)
                 return cursor.fetchall() if cursor.description else []
+
+    @contextlib.contextmanager
+    def locked(self, table):
+        """Let nobody else read or write a table meanwhile."""
+        with contextlib.closing(self._connect()) as connection, connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{table}"')
+            yield
+
+    def _connect(self):
+        settings = connections["default"].settings_dict
+        where = {"host": settings["HOST"], "port": settings["PORT"], "password": settings["PASSWORD"]}
+        return psycopg2.connect(dbname=self.name, user=settings["USER"], **where)
 
     def has_table(self, name):
         return self.ask("SELECT to_regclass(%s) IS NOT NULL", name) == [(True,)]

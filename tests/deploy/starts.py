@@ -211,3 +211,12 @@ class Container:
 
     def dumps(self):
         return sorted(path.name for path in self.backups.iterdir())
+
+
+def until(condition, start):
+    """Ask again until the condition holds, while the start goes on; returns what it gave."""
+    deadline = time.monotonic() + SECONDS
+    while not (found := condition()):
+        assert time.monotonic() < deadline and start.process.poll() is None, start.text
+        time.sleep(0.05)
+    return found

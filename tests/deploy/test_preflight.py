@@ -125,6 +125,40 @@ def test_an_empty_secret_key_needs_a_place_that_can_be_written(nowhere, mounted)
     assert refused(start, 78, "no_secrets_volume")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EMAIL_URL", "smtps://me:s3cret@mail.example.com:465"),
+        ("EMAIL_URL", "smtp://me:s3cret/word@mail.example.com:587"),
+        ("MAIL_FROM", "Handoff, Inc. <handoff@example.com>"),
+        ("MAIL_TIMEOUT", "0"),
+        ("MAIL_HOLD", "2m"),
+        ("MAIL_LEASE", "-1"),
+        ("SITE_URL", "tasks.example.com"),
+    ],
+)
+def test_what_mail_cannot_use_is_refused_and_no_password_shown(nowhere, name, value):
+    start = nowhere.start(**{name: value})
+
+    assert refused(start, 78, "malformed")
+    assert start.line("fatal")["variable"] == name
+    assert "s3cret" not in start.text
+
+
+def test_a_malformed_address_in_a_file_is_refused_and_a_good_one_goes_on(nowhere, tmp_path):
+    (tmp_path / "bad").write_text("smtp://me:s3cret@mail.example.com:smtp\n")
+    (tmp_path / "good").write_text("smtp+tls://me:s3cret@mail.example.com\n")
+
+    bad = nowhere.start(EMAIL_URL_FILE=tmp_path / "bad", WAIT_FOR_DB="false")
+    good = nowhere.start(
+        EMAIL_URL_FILE=tmp_path / "good", WAIT_FOR_DB="false", MAIL_FROM="Доска <handoff@example.com>"
+    )
+
+    assert refused(bad, 78, "malformed")
+    assert (good.code, good.printed) == (0, "READY")
+    assert "s3cret" not in bad.text + good.text
+
+
 def test_debug_is_for_development_alone(nowhere):
     assert refused(nowhere.start(DEBUG="true"), 78, "debug_in_production")
     assert refused(nowhere.start(DEBUG="true", HANDOFF_ENV="production"), 78, "debug_in_production")

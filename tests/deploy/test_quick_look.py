@@ -1,11 +1,9 @@
 """The look at migration files that spares a start of Django must see what Django sees."""
 
-import importlib.util
 import os
 import subprocess
 import sys
 
-import pytest
 from django.db.migrations.loader import MigrationLoader
 
 from config.embedded import BASE
@@ -29,9 +27,6 @@ def test_it_sees_the_migrations_that_django_sees():
     assert quick_look() == {".".join(key) for key in loader.disk_migrations}
 
 
-@pytest.mark.skipif(
-    not importlib.util.find_spec("debug_toolbar"), reason="the Debug Toolbar is not installed"
-)
 def test_under_debug_it_sees_too_many_rather_than_too_few():
     assert quick_look(DEBUG="true") > quick_look()
 

@@ -2,19 +2,27 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 
+import psutil
 import pytest
+
+from config.embedded import BASE
 
 COLLECT = {"COLLECTSTATIC_ON_START": "true"}
 MONTHS = 90 * 24 * 3600
 # In place of collectstatic, which takes seconds; one test below has the real one.
 ONE_FILE = """
-import os, pathlib, sys
+import os, pathlib, sys, time
 
 folder, says = pathlib.Path(os.environ["STATIC_ROOT"]), os.environ["SAYS"]
 (folder / "css").mkdir(parents=True)
 (folder / "css" / f"app.{says}.css").write_text(says)
+if os.environ.get("PAUSES"):
+    print("half of it", file=sys.stderr, flush=True)
+    time.sleep(60)
 (folder / "staticfiles.json").write_text('{"paths": {"css/app.css": "css/app.%s.css"}}' % says)
 sys.exit(int(os.environ.get("FAILS", "0")))
 """
@@ -130,6 +138,30 @@ def test_a_collection_that_fails_changes_nothing_and_keeps_the_application_down(
     assert stamp(quick) == "two"
 
 
+@pytest.mark.parametrize(("build", "code"), [("one", 0), ("two", 3)])
+def test_what_the_image_has_collected_for_the_same_build_is_copied(quick, build, code):
+    var = quick.folder / "var"
+    built = var / "static"
+    (built / "css").mkdir(parents=True)
+    (built / "css" / "app.built.css").write_text("built")
+    (built / "staticfiles.json").write_text('{"paths": {"css/app.css": "css/app.built.css"}}')
+    os.utime(built / "css" / "app.built.css", (0, 0))
+    environment = quick.environment | {"VAR_DIR": str(var), "BUILD_ID": "one", "STATIC_ROOT": ""}
+    subprocess.run(
+        [sys.executable, BASE / "deploy/web/static_files.py", "--stamp"], env=environment, check=True
+    )
+
+    start = collect(quick, build, VAR_DIR=var, FAILS="3")
+
+    assert start.code == code
+    assert (quick.static / "css" / "app.built.css").exists() == (code == 0)
+    # Nobody needs it once the next build is there; it stays for who still shows pages of this one.
+    if code == 0:
+        assert stamp(quick) == "one"
+        assert collect(quick, "two").code == 0
+        assert (quick.static / "css" / "app.built.css").exists()
+
+
 def test_two_at_once_collect_once(quick):
     starts = [quick.begin(**COLLECT, BUILD_ID="one", SAYS="one") for _ in range(2)]
 
@@ -138,3 +170,50 @@ def test_two_at_once_collect_once(quick):
         "static_collected",
         "static_current",
     ]
+
+
+@pytest.fixture
+def half_way(quick):
+    """A start that has collected half of what its build needs, after a build that is complete."""
+    collect(quick, "one")
+    start = quick.begin(**COLLECT, BUILD_ID="two", SAYS="two", PAUSES="yes")
+    start.until("half of it")
+    return start
+
+
+def check_nothing_has_changed(quick):
+    assert stamp(quick) == "one"
+    assert "one" in (quick.static / "staticfiles.json").read_text()
+    assert not (quick.static / "css" / "app.two.css").exists()
+    # The next start takes up nothing of the half, and finds the lock free.
+    assert collect(quick, "two").code == 0
+    assert stamp(quick) == "two"
+    assert not (quick.static / ".fresh").exists()
+
+
+def test_term_while_collecting_ends_it_at_once_and_changes_nothing(quick, half_way):
+    seconds = half_way.term()
+
+    assert (half_way.code, half_way.printed) == (143, "")
+    assert seconds < 1
+    check_nothing_has_changed(quick)
+
+
+def test_a_collection_that_the_kernel_kills_keeps_the_application_down(quick, half_way):
+    # As it does where the memory is used up.
+    [collecting] = [
+        child
+        for child in psutil.Process(half_way.process.pid).children(recursive=True)
+        if "collectstatic" in child.cmdline()
+    ]
+    collecting.kill()
+
+    assert (half_way.end().code, half_way.printed) == (137, "")
+    assert half_way.line("fatal")["reason"] == "collectstatic_failed"
+    check_nothing_has_changed(quick)
+
+
+def test_a_container_that_is_killed_while_collecting_is_no_hindrance(quick, half_way):
+    half_way.kill()
+
+    check_nothing_has_changed(quick)
