@@ -3,21 +3,43 @@
 // template#lost with .empty__title, a link, and a .field[hidden] with a textarea.
 import { refuse } from "./toasts.js";
 
+const sending = new Set(); // one's own requests that change something
+const told = new Set(); // what others' word has led away from, while it may turn out to be one's own doing
+
 document.addEventListener("task:gone", ({ detail: { task, byOthers } }) => {
   const shown = document.querySelector(`[data-task="${task}"][data-away]`);
-  if (shown) lead(shown, byOthers);
+  if (shown && byOthers) return hear(shown);
+  told.delete(shown);
+  if (shown) lead(shown, false);
 });
 
 document.addEventListener("board:gone", ({ detail: { board } }) => {
   const shown = document.querySelector(`[data-live-board="${board}"]`);
-  if (shown) lead(shown, true);
+  if (shown) hear(shown);
+});
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.request.method !== "GET") sending.add(ctx);
+});
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  sending.delete(ctx);
+  if (sending.size) return;
+  for (const shown of told) if (shown.isConnected) lead(shown, true);
+  told.clear();
 });
 
 // What wanted to fetch itself again is not there any more.
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   const shown = ctx.sourceElement?.matches?.("[data-task][data-away], [data-live-board], [data-column]") && ctx.sourceElement;
-  if (shown && ctx.response.status === 404 && ctx.request.method === "GET") lead(shown, true);
+  if (shown && ctx.response.status === 404 && ctx.request.method === "GET") hear(shown);
 });
+
+// Who hands a task off is told by the stream, too, perhaps before the answer is there.
+function hear(shown) {
+  if (sending.size) told.add(shown);
+  else lead(shown, true);
+}
 
 function lead(shown, byOthers) {
   const dialog = shown.closest("dialog");

@@ -137,3 +137,33 @@ def test_who_may_not_see_it_any_more_is_led_back_to_the_board(browse, cast, aske
     expect(page.locator("#panel")).to_be_hidden()
     expect(page).to_have_url("/boards/LEG/")
     expect(cards(page, cast.todo)).to_have_count(0)
+
+
+def test_who_hands_it_off_is_not_told_that_others_did(browse, cast, asked):
+    accept_task(asked, actor=cast.boris)
+    page = browse(cast.boris)
+    page.goto("/boards/LEG/")
+    card(page, asked).locator(".task-card__title").click()
+    page.locator("#panel").get_by_role("link", name="Hand off").click()
+    page.get_by_label("To which department").select_option(label="IT · IT")
+    page.get_by_label("Reason").fill("They keep the leases")
+
+    page.evaluate(TOLD)
+    page.route("**/hand-off/", lambda route: answer_after_the_stream(page, route))
+    page.locator("#panel").get_by_role("button", name="Hand off").click()
+
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("#announcer")).to_contain_text("is with IT now")
+    expect(page.locator("#toasts")).to_have_text("")
+
+
+# A promise that the stream has said that the task is gone.
+TOLD = """() => {
+  window.told = new Promise((resolve) => document.addEventListener("task:gone", resolve, { once: true }));
+}"""
+
+
+def answer_after_the_stream(page, route):
+    answer = route.fetch()
+    page.evaluate("() => window.told.then(() => true)")
+    route.fulfill(response=answer)

@@ -139,7 +139,8 @@ def test_a_task_of_ones_own_department_shows_no_agreement(cast):
 
 
 def test_the_ledger_says_who_passed_it_to_whom_and_why(cast, asked):
-    started = timezone.now() - datetime.timedelta(days=5, hours=1)
+    # Days are those of the calendar, also an hour after midnight.
+    started = timezone.now() - datetime.timedelta(days=5)
     Task.objects.filter(pk=asked.pk).update(created_at=started)
     asked.hops.update(started_at=started)
     asked.refresh_from_db()
