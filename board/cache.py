@@ -5,8 +5,9 @@ import time
 from contextlib import contextmanager
 
 from django.core.cache import caches
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.connection import ConnectionProxy
+from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
 PAUSE = 10.0  # seconds
@@ -62,8 +63,23 @@ def _default(key, default=None, version=None):
     return default
 
 
+class OneClient(RedisCacheClient):
+    """Of the one server there is. Django's makes a client for each command, which takes longer than the command."""
+
+    @cached_property
+    def _client_of_all(self):
+        return super().get_client(write=True)
+
+    def get_client(self, key=None, *, write=False):
+        return self._client_of_all
+
+
 class BreakerCache(RedisCache):
     """Django's Redis cache, where a failure counts as a miss."""
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._class = OneClient
 
     get = _guarded("get", _default)
     get_many = _guarded("get_many", lambda keys, version=None: {})

@@ -119,6 +119,11 @@ CACHES = {
         "KEY_PREFIX": env.str("CACHE_PREFIX", default="handoff"),
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     },
+    # What stands on every page alike, kept by each process in each language; not for who changes the templates.
+    "frame": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 
 # On which web says what has changed, and live hears it.
@@ -192,6 +197,7 @@ ACCOUNT_FORMS = {
 # A failed sign-in counts for the account and the address it came from: docs/adr/002-sign-in-throttle.md.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "reset_password": "10/m/ip"}
 
+SESSION_ENGINE = "board.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

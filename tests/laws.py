@@ -9,7 +9,7 @@ LAYERS = [
     {"models"},
     {"activity", "calendar", "imports", "live", "notifications", "prepared", "sentences", "tokens", "turns"},
     {"access", "actions", "queries"},
-    {"accounts", "backends", "conditional", "demo", "forms", "http", "rendering"},
+    {"accounts", "backends", "conditional", "demo", "forms", "http", "rendering", "sessions"},
     {
         "admin",
         "context_processors",

@@ -1,6 +1,7 @@
 """Who is meant by what someone types to sign in, and whether anybody is there."""
 
-from django.db.models.functions import Lower
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Lower, Now
 
 from board import prepared
 from board.models import User
@@ -25,3 +26,13 @@ def who_is_signed_in(pk):
 
 def _signed_in(pk):
     return User.objects.for_request().filter(pk=pk)
+
+
+def session_data(key):
+    """Return the encoded data of the session `key`, which has not expired, or None."""
+    found = prepared.rows(_session, (), (key,))
+    return found[0][0] if found else None
+
+
+def _session(key):
+    return Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list("session_data")

@@ -1,6 +1,7 @@
 """What a card of a board shows: plain values and words, each worked out once, however many cards there are."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
@@ -92,6 +93,7 @@ def _card_maker(department, labels):
     priorities = {p.value: (p.name.lower(), str(p.label)) for p in Priority if p != Priority.NORMAL}
     tasks = reverse("task", args=[0]).removesuffix("0/")
     dates, people = {}, {}
+    comments, checked = cache(_comments), cache(_checked)
 
     def due(row):
         day = row["promised_on"] or row["wanted_on"]
@@ -138,10 +140,10 @@ def _card_maker(department, labels):
             url=f"{tasks}{row['id']}/",
             is_restricted=row["is_restricted"],
             comment_count=row["comment_count"],
-            comment_label=_comments(row["comment_count"]),
+            comment_label=comments(row["comment_count"]),
             checklist_count=row["checklist_count"],
             checklist_done=row["checklist_done"],
-            checklist_label=_checked(row["checklist_done"], row["checklist_count"]),
+            checklist_label=checked(row["checklist_done"], row["checklist_count"]),
             priority=priority,
             priority_label=priority_label,
             due=due_text,

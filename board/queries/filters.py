@@ -84,8 +84,10 @@ def read_filters(data, department, user):
     in `unknown`. At most three statements, and none where nothing is asked.
     """
     asked = _asked(data)
-    known = _Known(department, user, asked)
     filters = Filters()
+    if not asked:
+        return filters
+    known = _Known(department, user, asked)
     for key, value in asked:
         found = _READERS[key](value, known)
         if found is None:

@@ -1,5 +1,7 @@
 """Icons from the one sprite that the assets are built with."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -8,6 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """Return Lucide's icon `name` as decoration; what it means must stand beside it in words.
 
