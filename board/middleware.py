@@ -1,8 +1,11 @@
 """What happens to every request, whatever its page."""
 
+import re
+import secrets
 import zoneinfo
 from urllib.parse import urlsplit
 
+import brotli
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -10,9 +13,10 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.db import DataError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 
@@ -24,6 +28,8 @@ from board.views import health as health_views
 
 NUL = "\x00"
 SAFE = {"GET", "HEAD", "OPTIONS"}
+TAKES_BROTLI = re.compile(r"\bbr\b")
+QUALITY = 4  # of 11: a fifth smaller than gzip, in half the time
 CLOSED_FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -53,6 +59,30 @@ def security_headers(get_response):
         return response
 
     return middleware
+
+
+class Compression(GZipMiddleware):
+    """Brotli for who takes it, as browsers do over https; for others Django's gzip."""
+
+    def process_response(self, request, response):
+        takes_it = TAKES_BROTLI.search(request.headers.get("Accept-Encoding", ""))
+        if (
+            not takes_it
+            or response.streaming
+            or len(response.content) < 200
+            or "Content-Encoding" in response
+        ):
+            return super().process_response(request, response)
+
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if (etag := response.headers.get("ETag", "")).startswith('"'):
+            response.headers["ETag"] = f"W/{etag}"
+        response.content = brotli.compress(response.content, quality=QUALITY)
+        response.headers["Content-Encoding"] = "br"
+        response.headers["Content-Length"] = str(len(response.content))
+        # Against BREACH, as Django does it within gzip: the length of an answer tells less.
+        response.headers["X-Padding"] = secrets.token_hex(secrets.randbelow(self.max_random_bytes // 2))
+        return response
 
 
 def health(get_response):

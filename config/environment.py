@@ -121,5 +121,5 @@ def with_developer_tools(middleware: list[str], *, reload: bool, toolbar: bool) 
     """Return the middleware with those of the tools that are asked for, where they see pages uncompressed."""
     tools = ["config.browser_reload.middleware"] * reload
     tools += ["debug_toolbar.middleware.DebugToolbarMiddleware"] * toolbar
-    place = middleware.index("django.middleware.gzip.GZipMiddleware") + 1
+    place = middleware.index("board.middleware.Compression") + 1
     return [*middleware[:place], *tools, *middleware[place:]]

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "board.middleware.health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Here rather than in a proxy: against BREACH it varies the length of an answer, and each form's token is masked.
-    "django.middleware.gzip.GZipMiddleware",
+    "board.middleware.Compression",
     "board.middleware.ErrorPages",
     "board.middleware.clean_input",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,7 +1,10 @@
 """What holds for every answer."""
 
+import gzip
+import re
 import threading
 
+import brotli
 import pytest
 from django.db import DataError, OperationalError, connection, transaction
 from django.test import Client, override_settings
@@ -204,3 +207,39 @@ def test_the_language_of_the_browser_is_spoken(db, language):
 
     assert response.headers["Content-Language"] == language
     assert f'<html lang="{language}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "unpack"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("", None, bytes),
+    ],
+)
+def test_pages_are_compressed_for_who_can_read_that(cast, accepted, coding, unpack):
+    client = cast.client(cast.ana)
+    plain = client.get("/notifications/")
+
+    answer = client.get("/notifications/", headers={"Accept-Encoding": accepted})
+
+    assert answer.headers.get("Content-Encoding") == coding
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+    assert without_tokens(unpack(answer.content)) == without_tokens(plain.content)
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip"])
+@pytest.mark.django_db
+def test_the_length_of_an_answer_does_not_tell_what_stands_in_it(accepted):
+    answers = [Client().get("/accounts/inactive/", headers={"Accept-Encoding": accepted}) for _ in range(20)]
+
+    lengths = {
+        sum(len(text) for item in answer.items() for text in item) + len(answer.content) for answer in answers
+    }
+    assert len(lengths) > 5
+
+
+def without_tokens(page):
+    """Return the page without its forms' tokens, which differ each time."""
+    return re.sub(rb"[A-Za-z0-9]{64}", b"", page)

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import brotli
+
 from tests.bench import load, statements, words
 from tests.bench.load import Answer, Visitor
 from tests.bench.system import System, running, times
@@ -60,8 +62,15 @@ def _small(system: System) -> list[words.Row]:
         words.count("board 200, the same, failures", len(crowd.failures), 0),
         words.milliseconds("board 200, unchanged, CPU a request", cpu, 5),
         words.kilobytes("board 200, HTML", len(html), 160),
-        words.kilobytes("board 200, HTML compressed", len(gzip.compress(html, 6)), 15),
+        words.kilobytes("board 200, HTML compressed by gzip", len(gzip.compress(html, 6)), 15),
+        words.kilobytes("board 200, HTML compressed by brotli, as over https", len(_brotli(html)), 15),
     ]
+
+
+def _brotli(html: bytes) -> bytes:
+    from board.middleware import QUALITY
+
+    return brotli.compress(html, quality=QUALITY)
 
 
 def _without_finished(html: bytes) -> bytes:
