@@ -1,4 +1,4 @@
-"""Searching finds what the reader may see by all of the words, in both languages' forms, in a constant number of reads."""
+"""Searching finds what the reader may see by all of the words, in the forms of both languages, in two statements."""
 
 import pytest
 

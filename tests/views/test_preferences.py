@@ -1,5 +1,7 @@
 """Language, theme and one's own name."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -65,6 +67,26 @@ def test_the_menu_changes_the_readers_own_choice(cast):
 
     cast.ana.refresh_from_db()
     assert (cast.ana.theme, cast.ana.language) == ("dark", "ru")
+
+
+def test_each_finds_their_own_choice_pressed_in_the_menu(cast):
+    """The menu is the same for all who chose the same, and is kept: in turns, nobody sees another's."""
+    choices = {
+        cast.ana: ("en", "dark", "compact"),
+        cast.boris: ("ru", "light", "comfortable"),
+        cast.vera: ("ru", "", "compact"),
+    }
+    for person, (language, theme, density) in choices.items():
+        settings = {"name": person.name, "language": language, "theme": theme, "density": density}
+        cast.client(person).post("/settings/", settings)
+
+    for person in [*choices, *choices]:
+        menu = cast.client(person).get("/boards/").content.decode().partition('class="menu__list"')[2]
+        pressed = [button for button in re.findall(r"<button[^>]*>", menu) if 'aria-pressed="true"' in button]
+        values = [re.search(r'value="([^"]*)"', button)[1] for button in pressed]
+        language, theme, density = choices[person]
+        assert values == [theme, density, language]
+        assert person.name in menu
 
 
 @pytest.mark.parametrize("address", ["/settings/theme/", "/settings/language/"])
