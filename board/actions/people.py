@@ -167,7 +167,7 @@ def activate_person(person, *, actor):
 
 
 def _lock(*departments):
-    return lock_boards({department.pk for department in departments if department})
+    return list(lock_boards({department.pk for department in departments if department}).values())
 
 
 def _reload(person):
