@@ -93,6 +93,16 @@ def edit_person(person, *, name, username, email, language, actor):
 
 
 @transaction.atomic
+def rename_person(person, *, name, actor):
+    """Change what others call a person, and leave the rest to whoever may change it at the same moment."""
+    boards = _lock(*_departments_that_show(person))
+    person = _reload(person)
+    person.name = name
+    person.save(update_fields=["name"])
+    _show_anew(person, boards)
+
+
+@transaction.atomic
 def change_department(person, *, department, role, actor):
     """Put a person into `department` (None: in none) with `role`; return the tasks that they are unassigned from.
 
