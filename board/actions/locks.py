@@ -98,7 +98,7 @@ def _read_again(task, department):
     task.refresh_from_db(from_queryset=Task.objects.select_related("column", "assignee"))
     if task.department_id != department.pk:
         raise Refused(_("Another department has this task now."))
-    task.department = department
+    task.department, task.assignee_before = department, task.assignee_id
 
 
 def _refuse_archived(task):

@@ -137,6 +137,8 @@ class Task(models.Model):
         db_persist=True,
     )
 
+    # The id of who had it when this very object was locked.
+    assignee_before: int | None = None
     # The id of the change just made to this very object, where it can be undone.
     undoable: int | None = None
 
