@@ -125,11 +125,11 @@ def change_department(person, *, department, role, actor):
 @transaction.atomic
 def set_administrator(person, *, is_admin, actor):
     """Make a person an administrator, or end that. Raises Refused for oneself and for the last active one."""
+    if not is_admin:
+        _refuse_losing_administrators(person, actor)
     person = _reload(person)
     if person.is_admin == is_admin:
         return
-    if not is_admin:
-        _refuse_losing_administrators(person, actor)
     person.is_admin = is_admin
     person.save(update_fields=["is_admin"])
 
@@ -141,10 +141,10 @@ def deactivate_person(person, *, actor):
     Raises Refused for oneself and for the last active administrator.
     """
     boards = _lock(person.department)
+    _refuse_losing_administrators(person, actor)
     person = _reload(person)
     if not person.is_active:
         raise Refused(_("This person is inactive already."))
-    _refuse_losing_administrators(person, actor)
     # First this: who has gone is nobody to be told of what they leave behind.
     person.is_active, person.invitation_nonce = False, ""
     person.save(update_fields=["is_active", "invitation_nonce"])
@@ -212,6 +212,7 @@ def _refuse_closed(department):
 
 
 def _refuse_losing_administrators(person, actor):
+    """Lock all administrators in one order, before the person; raise Refused for oneself and for the last active one."""
     if actor and person.pk == actor.pk:
         raise Refused(_("You cannot do this to your own account. Ask another administrator."))
     administrators = User.objects.select_for_update(no_key=True, of=("self",)).filter(
