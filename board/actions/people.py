@@ -16,6 +16,9 @@ from board.errors import Refused
 from board.models import Column, Comment, Department, Mention, Task, User, Verb
 from board.models.mail import MailKind
 
+# What `edit_person` and `change_department` write.
+WORDS, PLACE = {"name", "username", "email", "language"}, {"department", "role"}
+
 
 @transaction.atomic
 def invite_person(*, name, username, email, department, role, is_admin=False, language="", actor):
@@ -90,6 +93,25 @@ def edit_person(person, *, name, username, email, language, actor):
             _invite_again(person)
     _show_anew(person, boards)
     return person
+
+
+@transaction.atomic
+def change_account(person, *, changes, actor):
+    """Make `changes`, {field: value}, to an account: each by the function here that does it, and all or none.
+
+    What these functions lock is locked before the first of them, in the one order.
+    """
+    _lock(*_departments_that_show(person), changes.get("department"))
+    if changes.get("is_admin") is False:
+        _refuse_losing_administrators(person, actor)
+    person = _reload(person)
+    now = {name: getattr(person, name) for name in (*WORDS, *PLACE)} | changes
+    if WORDS & changes.keys():
+        edit_person(person, **{name: now[name] for name in WORDS}, actor=actor)
+    if "is_admin" in changes:
+        set_administrator(person, is_admin=changes["is_admin"], actor=actor)
+    if PLACE & changes.keys():
+        change_department(person, **{name: now[name] for name in PLACE}, actor=actor)
 
 
 @transaction.atomic
@@ -212,7 +234,7 @@ def _refuse_closed(department):
 
 
 def _refuse_losing_administrators(person, actor):
-    """Lock all administrators in one order, before the person; raise Refused for oneself and for the last active one."""
+    """Lock all administrators, before the person. Raise Refused for oneself and for the last active one."""
     if actor and person.pk == actor.pk:
         raise Refused(_("You cannot do this to your own account. Ask another administrator."))
     administrators = User.objects.select_for_update(no_key=True, of=("self",)).filter(

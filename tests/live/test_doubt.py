@@ -11,7 +11,9 @@ from tests.live.loop import run
 MINE = Wish("session", "seal", 1, "me")
 
 
-@pytest.mark.parametrize("error", [OperationalError("no answer"), InterfaceError("connection already closed")])
+@pytest.mark.parametrize(
+    "error", [OperationalError("no answer"), InterfaceError("connection already closed")]
+)
 def test_a_database_that_is_gone_silences_the_hub_and_does_not_end_it(error):
     answers = [error, {MINE: (None, False)}]
 
