@@ -248,11 +248,6 @@ class Task(models.Model):
         return f"#{self.pk} {self.title}"
 
     @property
-    def due_on(self):
-        """The date that a card shows: the owner's word, else the requester's wish."""
-        return self.promised_on or self.wanted_on
-
-    @property
     def is_open(self):
         return self.state in OPEN
 
