@@ -9,6 +9,7 @@ from django.db import transaction
 
 from board import live
 from board.actions.agreement import accept_task, decline_task
+from board.actions.columns import remove_column
 from board.actions.hops import ask_task, hand_off_task
 from board.actions.moves import BOTTOM, move_task
 from board.actions.task_fields import assign_task
@@ -137,3 +138,12 @@ def test_who_had_heard_of_what_is_undone_has_one_thing_less_to_read(cast, said):
     undo_change(task, activity=task.undoable, actor=cast.boris)
     (message,) = said()
     assert message["bells"] == [cast.vera.pk]
+
+
+def test_the_pages_of_tasks_hear_that_their_column_is_gone(cast, said):
+    tasks = [cast.task(column=cast.doing) for _each in range(3)]
+    review = cast.legal.columns.create(name="Review", kind="doing", position=9)
+    said()
+    remove_column(cast.doing, into=review, actor=cast.boris)
+    (message,) = said()
+    assert message["tasks"].keys() == {str(task.pk) for task in tasks}
