@@ -97,12 +97,14 @@ def return_task(task, *, reason, actor):
 def reopen_task(task, *, reason, actor):
     """Take up again what was closed (it returns to the board) or declined (it is asked again), archived or not.
 
-    Raises Refused for anything else.
+    Raises Refused for anything else, and where the department that had it is closed.
     """
     boards = lock_blocking_task(task, archived=True)
     if not task.is_request:
         raise Refused(_("Take it back on your own board instead."))
     expect(task, State.CLOSED, State.DECLINED)
+    if task.department.closed_at:
+        raise Refused(_("This department is closed."))
     if task.archived_at:
         task.archived_at = None
         task.save(update_fields=["archived_at"])
