@@ -10,7 +10,7 @@ from board.models import Department, Holiday
 # A department without a working day in as many days is taken to work on none at all.
 HORIZON = 366
 DAY = timedelta(days=1)
-WEEK = 7
+WEEK, SATURDAY, SUNDAY = 7, 6, 7
 # When what nobody has returned closes: before anybody is at work.
 CLOSING_HOUR = time(6)
 
@@ -74,6 +74,12 @@ class Calendar:
             return None
         morning = datetime.combine(last + DAY, CLOSING_HOUR, tzinfo=self.zone)
         return Closing(last_day=last, at=morning.astimezone(UTC))
+
+
+def end_of_week(today, working_days):
+    """Return the last day of the week of `today`: Sunday, or Saturday where people begin to work on Sunday."""
+    last = SATURDAY if SUNDAY in working_days and SATURDAY not in working_days else SUNDAY
+    return today + DAY * ((last - today.isoweekday()) % WEEK)
 
 
 def calendar_of(department, holidays=None):

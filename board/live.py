@@ -78,9 +78,10 @@ def told(activities, hearers=()):
         task = activity.task
         message.tasks.setdefault(task.pk, []).append([activity.pk, activity.internal_to_id])
         message.access |= activity.verb in MOVES_ACCESS
-        message.people |= {task.assignee_id, task.requester_id, activity.actor_id} - {None}
+        message.people |= {task.assignee_id, task.assignee_before, task.requester_id, activity.actor_id}
         if task.is_request:
             message.lists |= {activity.department_id, task.department_id, task.requesting_department_id}
+    message.people.discard(None)
     message.people.update(hearers)
     message.bells.update(hearers)
 

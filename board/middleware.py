@@ -167,7 +167,10 @@ class SignInRequired(LoginRequiredMiddleware):
         if not http.wants_fragment(request):
             return super().handle_no_permission(request, view_func)
         # Back to the page that is open, not to the fragment; what was typed there is kept by the page.
-        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        try:
+            page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        except ValueError:
+            page = urlsplit("")
         here = page.path + (f"?{page.query}" if page.query else "")
         query = urlencode({self.get_redirect_field_name(view_func): here or "/"})
         address = f"{resolve_url(self.get_login_url(view_func))}?{query}"

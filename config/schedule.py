@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from celery.schedules import crontab
+
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
 
@@ -13,7 +15,8 @@ def jobs(*, mail_sweep: int) -> dict[str, dict[str, Any]]:
         "close-by-itself": _every(5 * MINUTE, "close_by_itself"),
         "write-reminders": _every(5 * MINUTE, "write_reminders"),
         "write-digests": _every(5 * MINUTE, "write_digests"),
-        "clean-up": _every(DAY, "clean_up"),
+        # At an hour: a beat that is started anew counts seconds from there, and might never come to a day's.
+        "clean-up": _every(DAY, "clean_up") | {"schedule": crontab(hour="4", minute="0")},
     }
 
 

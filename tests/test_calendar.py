@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.calendar import HORIZON, Calendar, calendar_of, calendars_of
+from board.calendar import HORIZON, Calendar, calendar_of, calendars_of, end_of_week
 from board.models import Holiday
 
 DAY = timedelta(days=1)
@@ -197,3 +197,17 @@ def test_a_departments_calendar_is_read_at_once_and_so_are_many(cast, count_stat
     assert many[cast.legal.pk] == legal == calendar(holidays={FRIDAY})
     assert many[cast.sales.pk] == calendar({7, 1}, {FRIDAY - DAY}, "Asia/Tokyo")
     assert many[cast.it.pk] == calendar()
+
+
+@pytest.mark.parametrize(
+    ("today", "working_days", "last"),
+    [
+        ("2026-03-19", [1, 2, 3, 4, 5], "2026-03-22"),
+        ("2026-03-22", [1, 2, 3, 4, 5], "2026-03-22"),
+        ("2026-03-19", [7, 1, 2, 3, 4], "2026-03-21"),
+        ("2026-03-22", [7, 1, 2, 3, 4], "2026-03-28"),
+        ("2026-03-22", [], "2026-03-22"),
+    ],
+)
+def test_a_week_ends_where_the_working_week_does(today, working_days, last):
+    assert end_of_week(date.fromisoformat(today), working_days) == date.fromisoformat(last)

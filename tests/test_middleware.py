@@ -165,6 +165,12 @@ def test_an_expired_session_leads_the_whole_page_to_the_sign_in_and_back(cast):
     assert response.content == b""
 
 
+def test_what_is_no_address_leads_back_to_the_start(cast):
+    response = Client(HTTP_HX_REQUEST="true").get("/boards/", HTTP_HX_CURRENT_URL="http://[")
+
+    assert response.headers["HX-Redirect"] == "/accounts/login/?next=%2F"
+
+
 def test_another_sites_address_is_no_way_back(cast):
     response = Client(HTTP_HX_REQUEST="true").get("/boards/", HTTP_HX_CURRENT_URL="https://evil.example//x/")
 

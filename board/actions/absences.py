@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from board.actions.locks import lock_absences
 from board.errors import Refused
 from board.models import Absence
-from board.queries.absences import today_of
+from board.notifications.readers import today_of
 
 FIELDS = ["first_day", "last_day", "substitute"]
 

@@ -14,6 +14,7 @@ from board.actions.transitions import (
     expect,
     leave_board,
     pass_the_move,
+    record_release,
     refuse_stranger,
     release_from_who_left,
     stand_on_board,
@@ -97,12 +98,14 @@ def return_task(task, *, reason, actor):
 def reopen_task(task, *, reason, actor):
     """Take up again what was closed (it returns to the board) or declined (it is asked again), archived or not.
 
-    Raises Refused for anything else.
+    Raises Refused for anything else, and where the department that had it is closed.
     """
     boards = lock_blocking_task(task, archived=True)
     if not task.is_request:
         raise Refused(_("Take it back on your own board instead."))
     expect(task, State.CLOSED, State.DECLINED)
+    if task.department.closed_at:
+        raise Refused(_("This department is closed."))
     if task.archived_at:
         task.archived_at = None
         task.save(update_fields=["archived_at"])
@@ -116,8 +119,7 @@ def reopen_task(task, *, reason, actor):
     pass_the_move(task)
     task.save(update_fields=["state", "assignee", *TURN])
     record(Verb.REOPENED, task, actor, reason=reason)
-    if left:
-        record(Verb.UNASSIGNED, task, actor, person=left.name, person_id=left.pk)
+    record_release(task, left, actor)
     live.changed(task.department)
     tell_blocked(task, boards, actor)
 
@@ -145,7 +147,6 @@ def _work_again(task, boards, verb, actor, **data):
     pass_the_move(task)
     task.save(update_fields=["state", *PLACE, *TURN])
     record(verb, task, actor, origin=done.name, to=task.column.name, **data)
-    if left:
-        record(Verb.UNASSIGNED, task, actor, person=left.name, person_id=left.pk)
+    record_release(task, left, actor)
     live.changed(department, columns=[done, task.column])
     tell_blocked(task, boards, actor)

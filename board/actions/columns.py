@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from board import live
 from board.actions.locks import lock_board
 from board.actions.positions import GAP, bottom_position, change_places
+from board.activity import record_each
 from board.errors import Refused
-from board.models import Activity, Column, Kind, Task, Verb
+from board.models import Column, Kind, Task, Verb
 
 
 @transaction.atomic
@@ -77,25 +78,11 @@ def _move_all(column, into, department, actor):
     tasks = list(column.tasks.order_by("position", "id"))
     place = bottom_position(into)
     for task in tasks:
-        task.column, task.column_kind = into, into.kind
+        task.department, task.column, task.column_kind = department, into, into.kind
         if task.position is not None:
             task.position, place = place, place + GAP
     Task.objects.bulk_update(tasks, ["column", "column_kind", "position"], batch_size=500)
-    names = {"origin": column.name, "to": into.name}
-    Activity.objects.bulk_create(
-        [
-            Activity(
-                verb=Verb.MOVED,
-                task=task,
-                department=department,
-                version=department.version + 1,
-                actor=actor,
-                data=names,
-            )
-            for task in tasks
-        ],
-        batch_size=500,
-    )
+    record_each(Verb.MOVED, tasks, actor, origin=column.name, to=into.name)
 
 
 def _lock_column(column):

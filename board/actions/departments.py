@@ -32,7 +32,7 @@ def create_department(*, name, code, email, color, working_days, time_zone, is_o
 @transaction.atomic
 def edit_department(department, *, name, email, color, working_days, time_zone, actor):
     """Change everything but the code, which is for life. Raises Refused where the name or the e-mail is taken."""
-    boards = {board.pk: board for board in lock_boards(_boards_that_show(department))}
+    boards = lock_boards(_boards_that_show(department))
     department = boards[department.pk]
     department.name, department.email, department.color = name, email, color
     department.working_days, department.time_zone = sorted(working_days), time_zone

@@ -67,7 +67,7 @@ def hand_off_task(task, *, department, reason, actor):
     What belongs to the old board is cleared; its watchers there are given access unless it is restricted.
     Raises Refused for a task that is not open or was delivered, and for a department that has it or asked for it.
     """
-    boards = {board.pk: board for board in lock_boards([task.department_id, department.pk])}
+    boards = lock_boards([task.department_id, department.pk])
     origin = boards[task.department_id]
     read_locked_task(task, origin)
     expect(task, State.SUBMITTED, State.ACCEPTED)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from board.actions.people import edit_person
+from board.actions.people import rename_person
 from board.errors import Refused
 from board.models import User
 
@@ -16,9 +16,7 @@ def accept_invitation(person, *, name, password, language, actor):
     """
     nonce = person.invitation_nonce
     if name != person.name:
-        edit_person(
-            person, name=name, username=person.username, email=person.email, language=language, actor=actor
-        )
+        rename_person(person, name=name, actor=actor)
     person = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=person.pk)
     if not person.is_active or not nonce or person.invitation_nonce != nonce:
         raise Refused(_("This invitation has been used already. Sign in with your password."))

@@ -60,7 +60,7 @@ def open_children(task, *, parts, actor, description="", wanted_on=None):
     A part of a restricted task is restricted. Raises Refused, and opens none, where one cannot be opened.
     """
     boards = lock_boards([task.department_id, *[department.pk for department, _title in parts]])
-    read_locked_task(task, next(board for board in boards if board.pk == task.department_id))
+    read_locked_task(task, boards[task.department_id])
     _expect_parent(task, more=len(parts))
     if actor.department_id != task.department_id:
         raise Refused(_("Only someone of %(department)s can ask for parts of it.") % _department(task))
@@ -114,7 +114,7 @@ def separate_child(task, *, link, actor):
 
 
 def _lock_both(task, other):
-    boards = {board.pk: board for board in lock_boards([task.department_id, other.department_id])}
+    boards = lock_boards([task.department_id, other.department_id])
     read_locked_task(task, boards[task.department_id])
     if other != task:
         read_locked_task(other, boards[other.department_id], archived=True)

@@ -20,9 +20,9 @@ def lock_board(department_id):
 
 
 def lock_boards(department_ids):
-    """Lock several departments in the one order that all changes keep, by id, and return them."""
+    """Lock several departments in the one order that all changes keep, by id, and return {id: board}."""
     departments = Department.objects.select_for_update(no_key=True)
-    return list(departments.filter(pk__in=department_ids).order_by("pk"))
+    return {board.pk: board for board in departments.filter(pk__in=department_ids).order_by("pk")}
 
 
 def lock_task(task):
@@ -98,7 +98,7 @@ def _read_again(task, department):
     task.refresh_from_db(from_queryset=Task.objects.select_related("column", "assignee"))
     if task.department_id != department.pk:
         raise Refused(_("Another department has this task now."))
-    task.department = department
+    task.department, task.assignee_before = department, task.assignee_id
 
 
 def _refuse_archived(task):

@@ -17,6 +17,7 @@ from board.actions.transitions import (
     expect,
     first_column,
     pass_the_move,
+    record_release,
     release_from_who_left,
 )
 from board.activity import record
@@ -61,8 +62,7 @@ def move_task(task, *, column, after, actor):
     else:
         words = {"origin": origin.name, "to": column.name, "kind_changed": origin.kind != column.kind}
         record(verb, task, actor, **words, undo={**before, "assignee": left.pk if left else None})
-    if left:
-        record(Verb.UNASSIGNED, task, actor, person=left.name, person_id=left.pk)
+    record_release(task, left, actor)
     live.changed(department, columns={origin, column})
     told = tell_blocked(task, boards, actor) if origin.is_done != column.is_done else set()
     return {origin.pk, column.pk} | told

@@ -16,6 +16,9 @@ from board.errors import Refused
 from board.models import Column, Comment, Department, Mention, Task, User, Verb
 from board.models.mail import MailKind
 
+# What `edit_person` and `change_department` write.
+WORDS, PLACE = {"name", "username", "email", "language"}, {"department", "role"}
+
 
 @transaction.atomic
 def invite_person(*, name, username, email, department, role, is_admin=False, language="", actor):
@@ -93,6 +96,35 @@ def edit_person(person, *, name, username, email, language, actor):
 
 
 @transaction.atomic
+def change_account(person, *, changes, actor):
+    """Make `changes`, {field: value}, to an account: each by the function here that does it, and all or none.
+
+    What these functions lock is locked before the first of them, in the one order.
+    """
+    _lock(*_departments_that_show(person), changes.get("department"))
+    if changes.get("is_admin") is False:
+        _refuse_losing_administrators(person, actor)
+    person = _reload(person)
+    now = {name: getattr(person, name) for name in (*WORDS, *PLACE)} | changes
+    if WORDS & changes.keys():
+        edit_person(person, **{name: now[name] for name in WORDS}, actor=actor)
+    if "is_admin" in changes:
+        set_administrator(person, is_admin=changes["is_admin"], actor=actor)
+    if PLACE & changes.keys():
+        change_department(person, **{name: now[name] for name in PLACE}, actor=actor)
+
+
+@transaction.atomic
+def rename_person(person, *, name, actor):
+    """Change what others call a person, and leave the rest to whoever may change it at the same moment."""
+    boards = _lock(*_departments_that_show(person))
+    person = _reload(person)
+    person.name = name
+    person.save(update_fields=["name"])
+    _show_anew(person, boards)
+
+
+@transaction.atomic
 def change_department(person, *, department, role, actor):
     """Put a person into `department` (None: in none) with `role`; return the tasks that they are unassigned from.
 
@@ -115,11 +147,11 @@ def change_department(person, *, department, role, actor):
 @transaction.atomic
 def set_administrator(person, *, is_admin, actor):
     """Make a person an administrator, or end that. Raises Refused for oneself and for the last active one."""
+    if not is_admin:
+        _refuse_losing_administrators(person, actor)
     person = _reload(person)
     if person.is_admin == is_admin:
         return
-    if not is_admin:
-        _refuse_losing_administrators(person, actor)
     person.is_admin = is_admin
     person.save(update_fields=["is_admin"])
 
@@ -131,10 +163,10 @@ def deactivate_person(person, *, actor):
     Raises Refused for oneself and for the last active administrator.
     """
     boards = _lock(person.department)
+    _refuse_losing_administrators(person, actor)
     person = _reload(person)
     if not person.is_active:
         raise Refused(_("This person is inactive already."))
-    _refuse_losing_administrators(person, actor)
     # First this: who has gone is nobody to be told of what they leave behind.
     person.is_active, person.invitation_nonce = False, ""
     person.save(update_fields=["is_active", "invitation_nonce"])
@@ -167,7 +199,7 @@ def activate_person(person, *, actor):
 
 
 def _lock(*departments):
-    return lock_boards({department.pk for department in departments if department})
+    return list(lock_boards({department.pk for department in departments if department}).values())
 
 
 def _reload(person):
@@ -202,6 +234,7 @@ def _refuse_closed(department):
 
 
 def _refuse_losing_administrators(person, actor):
+    """Lock all administrators, before the person. Raise Refused for oneself and for the last active one."""
     if actor and person.pk == actor.pk:
         raise Refused(_("You cannot do this to your own account. Ask another administrator."))
     administrators = User.objects.select_for_update(no_key=True, of=("self",)).filter(

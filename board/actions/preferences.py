@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from board.actions.people import edit_person
+from board.actions.people import rename_person
 from board.models import Preference, User
 
 
@@ -10,9 +10,7 @@ from board.models import Preference, User
 def change_preferences(person, *, name, language, theme, density, actor):
     """Change the name that others see, the language, the theme and the density."""
     if name != person.name:
-        edit_person(
-            person, name=name, username=person.username, email=person.email, language=language, actor=actor
-        )
+        rename_person(person, name=name, actor=actor)
     User.objects.filter(pk=person.pk).update(language=language, theme=theme, density=density)
 
 

@@ -9,14 +9,18 @@ from board.actions.mentions import name_in_description
 from board.actions.transitions import expect
 from board.activity import record
 from board.errors import Conflict
-from board.models import Verb
+from board.models import State, Verb
 from board.models.task import FINISHED
 
 
 @transaction.atomic
 def edit_title(task, *, title, version, actor):
-    """Rename `task`, of which the actor saw `version`. Raises Conflict where someone changed its words meanwhile."""
+    """Rename `task`, of which the actor saw `version`.
+
+    Raises Conflict where someone changed its words meanwhile, and Refused for who asked once it is accepted.
+    """
     department = lock_open_task(task)
+    _expect_words_of(task, actor)
     before = task.title
     if title == before:
         return
@@ -32,9 +36,11 @@ def edit_title(task, *, title, version, actor):
 def edit_description(task, *, description, version, actor):
     """Write the description of `task` (Markdown), of which the actor saw `version`.
 
-    Who is named in it and may see the task is mentioned. Raises Conflict as `edit_title`, Refused for too many people.
+    Who is named in it and may see the task is mentioned. Raises Conflict and Refused as `edit_title`, and Refused for
+    too many people.
     """
     department = lock_open_task(task)
+    _expect_words_of(task, actor)
     if description == task.description:
         return
     _refuse_outdated(task, version, theirs={"description": task.description})
@@ -60,6 +66,11 @@ def write_result(task, *, result, version, actor):
     task.save(update_fields=["result", "result_html", "version"])
     record(Verb.RESULT_WRITTEN, task, actor)
     live.changed(department)
+
+
+def _expect_words_of(task, actor):
+    if actor and actor.department_id != task.department_id and not actor.is_admin:
+        expect(task, State.SUBMITTED)
 
 
 def _refuse_outdated(task, version, *, theirs):

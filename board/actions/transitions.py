@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from board.actions.positions import top_position
+from board.activity import record
 from board.errors import Refused
 from board.models import Kind, Task, User, Verb
 
@@ -67,6 +68,12 @@ def release_from_who_left(task):
         return None
     task.assignee = None
     return person
+
+
+def record_release(task, person, actor):
+    """Write that `person` (of `release_from_who_left`; None: nobody) has `task` no more, once it is saved."""
+    if person:
+        record(Verb.UNASSIGNED, task, actor, person=person.name, person_id=person.pk)
 
 
 def refuse_stranger(person, department):

@@ -11,7 +11,7 @@ from board import live
 from board.actions.blocking import tell_blocked
 from board.actions.locks import lock_blocking_task
 from board.actions.snapshots import put_back
-from board.actions.transitions import AGREED, PLACE, TURN
+from board.actions.transitions import AGREED, PLACE, TURN, record_release, release_from_who_left
 from board.activity import record
 from board.errors import Refused
 from board.models import LinkKind, Task, Verb
@@ -42,12 +42,14 @@ def undo_change(task, *, activity, actor):
     put_back(task, before)
     if before.get("assignee") and task.assignee is None:
         task.assignee_id = before["assignee"]
+    gone = release_from_who_left(task) if task.state in UNFINISHED else None
     if change.verb == Verb.DUPLICATED:
         task.links.filter(kind=LinkKind.DUPLICATE).delete()
     task.save(update_fields=["state", "archived_at", *PLACE, *TURN])
     untell(change)
     places = {"origin": left.name, "to": task.column.name} if left and task.column else {}
     record(Verb.UNDONE, task, actor, undoes=change.pk, undone=change.verb, **places)
+    record_release(task, gone, actor)
     live.changed(task.department, columns=[left, task.column])
     ends_or_begins = was_unfinished != (task.state in UNFINISHED)
     told = tell_blocked(task, boards, actor) if ends_or_begins else set()

@@ -110,15 +110,10 @@ class PersonAdmin(ActionAdmin):
         has_shortcuts = data.pop("has_shortcuts", True)
         if original is None:
             return actions.invite_person(**data, actor=request.user)
+        changes = {name: data[name] for name in form.changed_data if name in data}
+        actions.change_account(original, changes=changes, actor=request.user)
         if "has_shortcuts" in form.changed_data:
             choose_shortcuts(original, has_shortcuts=has_shortcuts, actor=request.user)
-        place = {key: data.pop(key) for key in ("department", "role")}
-        is_admin = data.pop("is_admin")
-        if set(form.changed_data) & set(data):
-            actions.edit_person(original, **data, actor=request.user)
-        actions.set_administrator(original, is_admin=is_admin, actor=request.user)
-        if set(form.changed_data) & set(place):
-            actions.change_department(original, **place, actor=request.user)
         return User.objects.get(pk=original.pk)
 
     @admin.action(description=gettext_lazy("Send the invitation again"))

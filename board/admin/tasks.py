@@ -109,13 +109,14 @@ class TaskAdmin(AgreementPage, ActionAdmin):
     def _act(self, request, original, form):
         task, data, actor = original, form.cleaned_data, request.user
         version = data["seen_version"]
+        # First this: it locks other boards, too.
+        if "column" in form.changed_data:
+            move_task(task, column=data["column"].pk, after=None, actor=actor)
         if "title" in form.changed_data:
             edit_title(task, title=data["title"], version=version, actor=actor)
             version += 1
         if "description" in form.changed_data:
             edit_description(task, description=data["description"], version=version, actor=actor)
-        if "column" in form.changed_data:
-            move_task(task, column=data["column"].pk, after=None, actor=actor)
         if "assignee" in form.changed_data:
             assign_task(task, assignee=data["assignee"], actor=actor)
         if "priority" in form.changed_data:

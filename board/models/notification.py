@@ -69,10 +69,6 @@ class NotificationQuerySet(models.QuerySet):
         seen = Task.objects.visible_to(user).filter(pk=models.OuterRef("task"))
         return self.filter(models.Exists(seen))
 
-    def for_sentences(self):
-        """Load what their words read."""
-        return self.select_related("task", "activity__actor", "activity__comment__author")
-
 
 class Notification(models.Model):
     """One person should hear of one activity, or of a reminder, with the reason."""

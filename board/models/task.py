@@ -137,6 +137,8 @@ class Task(models.Model):
         db_persist=True,
     )
 
+    # The id of who had it when this very object was locked.
+    assignee_before: int | None = None
     # The id of the change just made to this very object, where it can be undone.
     undoable: int | None = None
 
@@ -244,11 +246,6 @@ class Task(models.Model):
 
     def __str__(self):
         return f"#{self.pk} {self.title}"
-
-    @property
-    def due_on(self):
-        """The date that a card shows: the owner's word, else the requester's wish."""
-        return self.promised_on or self.wanted_on
 
     @property
     def is_open(self):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection
 
+from board import live
 from board.models import Delivery, Notification, Verb
 from board.models.mail import MailKind, MailState, Urgency
 from board.notifications.recipients import recipients, recipients_of_each
@@ -61,7 +62,9 @@ def tell_each(activities):
 def untell(activity):
     """Take back what nobody has read yet, and no mail has told, of `activity`: it is undone."""
     unread = Notification.objects.filter(activity=activity, read_at=None)
-    unread.exclude(mail__state=MailState.SENT).delete()
+    untold = unread.exclude(mail__state=MailState.SENT)
+    live.heard(untold.values_list("user", flat=True))
+    untold.delete()
 
 
 def queue(rows, *, urgency=Urgency.NOW, held=True):

@@ -162,6 +162,8 @@ def recipients_of_each(activities):
     For circles that see the task whatever it is: its assignee, who is named in its description, its coordinators.
     """
     rules = rules_of(activities[0])
+    if not rules:
+        return {}
     tasks = {activity.task_id: activity.task for activity in activities}
     circles = _circles_of_each(tasks, {rule.circle for rule in rules})
     people = {person for groups in circles.values() for group in groups.values() for person in group}

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from board.models import Absence, User
+from board.notifications.readers import today_of
 
 AWAY = ("last_day", "substitute_name")
 
@@ -48,11 +49,6 @@ def name_with_absence(person, away):
     if away.substitute:
         return _("%(person)s (away until %(day)s, %(substitute)s stands in)") % words
     return _("%(person)s (away until %(day)s)") % words
-
-
-def today_of(person):
-    """Return the date that it is now where `person` works."""
-    return person.department.today() if person.department else timezone.localdate()
 
 
 def absences_of(person):

@@ -42,20 +42,23 @@ class DueDigest(NamedTuple):
 
 
 def due_digests(now, *, limit):
-    """Return at most `limit` DueDigests of those whose hour has come, who have something to read and none yet today.
+    """Return at most `limit` DueDigests of those whose hour has come, who had something to read by then and none today.
 
-    The number of statements is the same for one and for many.
+    What comes later waits for the next day's. The number of statements is the same for one and for many.
     """
     calendars = calendars_of(Department.objects.current().values("pk"))
     due = []
     for day, clocks in _clocks(now).items():
         at_work = [pk for pk, calendar in calendars.items() if calendar.is_working_day(day)]
         people = _without_digest(day).filter(_hour_has_come(clocks), _is_at_work(day, at_work))
-        people = people.annotate(
-            is_late=_is_late(day, calendars, now), has_news=Exists(_news(now).filter(user=OuterRef("pk")))
-        )
-        people = people.filter(Q(is_late=True) | Q(has_news=True)).order_by("pk")
-        due += [DueDigest(user, day, late) for user, late in people.values_list("pk", "is_late")[:limit]]
+        first = _news(now).filter(user=OuterRef("pk")).order_by("pk").values("created_at")[:1]
+        people = people.annotate(is_late=_is_late(day, calendars, now), news_since=Subquery(first))
+        people = people.filter(Q(is_late=True) | Q(news_since__isnull=False)).order_by("pk")
+        for user, late, since, *clock in people.values_list(
+            "pk", "is_late", "news_since", "clock", "digest_hour"
+        ):
+            if late or since < _moment(day, *clock):
+                due.append(DueDigest(user, day, late))
     return due[:limit]
 
 
@@ -80,6 +83,10 @@ def _clocks(now):
         local = timezone.localtime(now, zoneinfo.ZoneInfo(name))
         clocks[local.date()][name] = local.hour
     return clocks
+
+
+def _moment(day, clock, hour):
+    return datetime.datetime.combine(day, datetime.time(hour), tzinfo=zoneinfo.ZoneInfo(clock))
 
 
 def _without_digest(day):

@@ -1,16 +1,15 @@
 """What a reader asks of a board to show: the conditions on its tasks, and the words for them."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from board.calendar import DAY, end_of_week
 from board.models import Department, Label, Priority, SavedFilter, State, Task, Turn, User, Waiting
 
-DAY = timedelta(days=1)
 ME, NOBODY, NONE = "me", "nobody", "none"
 DUE = {
     "overdue": gettext_lazy("Overdue"),
@@ -117,7 +116,7 @@ class _Known:
     """Who and what the asked ids are, as far as this board shows them to the reader."""
 
     def __init__(self, department, user, asked):
-        self.user, self.today = user, department.today()
+        self.user, self.today, self.working_days = user, department.today(), department.working_days
         shown = _shown(department, user)
         people = _numbers(value for key, value in asked if key in ("assignee", "requester"))
         labels = _numbers(value for key, value in asked if key == "label")
@@ -204,7 +203,7 @@ def _due(value, known):
     first, last = {
         "overdue": (None, today - DAY),
         "today": (today, today),
-        "week": (today, today + DAY * (6 - today.weekday())),
+        "week": (today, end_of_week(today, known.working_days)),
     }[value]
     # A card shows the owner's word, else the requester's wish; what is finished is due no more.
     due = _between("promised_on", first, last) | (Q(promised_on=None) & _between("wanted_on", first, last))

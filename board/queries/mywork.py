@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from board.calendar import end_of_week
 from board.models import Comment, Mention, State, Task, User, Waiting
 from board.models.task import OPEN
 from board.queries.inbox import count_inbox, inbox
@@ -23,7 +24,6 @@ OLDEST = 5  # of the inbox
 EXCERPT = 200  # characters
 # So long a request that was declined is still shown to who asked.
 DECLINED_SHOWN = datetime.timedelta(days=14)
-SATURDAY, SUNDAY = 6, 7
 OVERDUE, TODAY, WEEK, LATER, SOMETIME = (
     _("Overdue"),
     _("Today"),
@@ -179,9 +179,3 @@ def _heading(day, today, end):
     if day == today:
         return TODAY
     return WEEK if day <= end else LATER
-
-
-def end_of_week(today, working_days):
-    """Return the last day of the week of `today`: Sunday, or Saturday where people begin to work on Sunday."""
-    last = SATURDAY if SUNDAY in working_days and SATURDAY not in working_days else SUNDAY
-    return today + datetime.timedelta(days=(last - today.isoweekday()) % 7)

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from board.cache import pages
+from board.queries.board import limits_of
 from board.queries.columns import seen_columns
 from board.rendering.cards import cards_html
 
@@ -36,6 +37,7 @@ class KeptColumns:
     def __init__(self, columns, *, expanded, may_work):
         self.columns, self.expanded, self.may_work = columns, expanded, may_work
         self.department = columns[0].department
+        self._limits = limits_of(columns, expanded)
         self.keys = [self._key(column) for column in columns]
 
     def html(self):
@@ -74,7 +76,7 @@ class KeptColumns:
         seen = column.seen_restricted
         what = (
             *(settings.BUILD_ID, column.table, get_language(), str(self.department.today()), self.may_work),
-            *(self.expanded.get(column.pk), "all" if seen is None else tuple(seen)),
+            *(self._limits[column.pk], "all" if seen is None else tuple(seen)),
         )
         return (
             f"column:{column.pk}:{column.version}:{blake2b(repr(what).encode(), digest_size=16).hexdigest()}"

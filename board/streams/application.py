@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from django.db import DatabaseError
+from django.db import Error
 
 from board.streams.answers import RETRY_SOON, answer, begin_stream
 from board.streams.channel import listen
@@ -69,7 +69,7 @@ class Live:
             return await answer(send, 503, headers, RETRY_SOON)
         try:
             reader = await ask_database(let_in, headers.get(b"cookie", b""), topics)
-        except DatabaseError:
+        except Error:
             return await answer(send, 503, headers, RETRY_SOON)
         if reader is None:
             return await answer(send, 401, headers)

@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from itertools import count
 
-from django.db import DatabaseError
+from django.db import Error
 
 from board.queries.live import granted
 
@@ -102,7 +102,7 @@ class Hub:
         wishes = {wish for _stream, of_stream in asked for wish in of_stream}
         try:
             found = await asyncio.wait_for(self._ask(granted, wishes), CHECK)
-        except (DatabaseError, TimeoutError) as error:
+        except (Error, TimeoutError) as error:
             if self._is_sure:
                 logger.warning("The database does not say who may hear of what, so nobody does: %r", error)
             self._is_sure = False

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_POST
 from board import access, http
 from board.actions.absences import add_absence, change_absence, end_absence
 from board.forms.absences import AbsenceForm
-from board.queries.absences import possible_substitutes, today_of
+from board.notifications.readers import today_of
+from board.queries.absences import possible_substitutes
 
 
 def add(request):

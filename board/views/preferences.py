@@ -17,7 +17,8 @@ from board.actions.preferences import (
 )
 from board.errors import Refused
 from board.forms.preferences import DensityForm, LanguageForm, NotificationsForm, PreferencesForm, ThemeForm
-from board.queries.absences import absences_of, today_of
+from board.notifications.readers import today_of
+from board.queries.absences import absences_of
 from board.queries.preferences import own_deliveries, site_deliveries
 
 YEAR = 365 * 24 * 3600

@@ -1,6 +1,7 @@
 """People are away, and others stand in."""
 
 import datetime
+import zoneinfo
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from board.actions.absences import add_absence, change_absence, end_absence
 from board.actions.people import deactivate_person
 from board.errors import Refused
 from board.models import Absence, User
+from board.notifications.readers import load_reader, substitute_of
 from board.queries.absences import Away, absences_of, away, name_with_absence, possible_substitutes
 
 DAY = timedelta(days=1)
@@ -188,3 +190,19 @@ def test_today_is_the_departments(cast, today, leave, monkeypatch):
     with pytest.raises(Refused, match="over already"):
         add_absence(cast.ana, first_day=behind, last_day=behind, actor=cast.ana)
     assert add_absence(cast.vera, first_day=behind, last_day=behind, actor=cast.vera)
+
+
+def test_who_is_back_gets_their_own_mail_at_once_wherever_they_are(cast):
+    # Their dates differ by one day at any moment, or by two.
+    cast.legal.time_zone, cast.ana.time_zone = "Pacific/Kiritimati", "Pacific/Pago_Pago"
+    cast.legal.save()
+    cast.ana.save()
+    here = timezone.localdate(timezone=zoneinfo.ZoneInfo("Pacific/Pago_Pago"))
+    absence = Absence.objects.create(
+        user=cast.ana, first_day=here - 5 * DAY, last_day=here + 5 * DAY, substitute=cast.boris
+    )
+    assert substitute_of(load_reader(cast.ana.pk)) == cast.boris
+
+    end_absence(absence, actor=cast.ana)
+
+    assert substitute_of(load_reader(cast.ana.pk)) is None

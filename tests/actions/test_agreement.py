@@ -13,13 +13,15 @@ from board.actions.agreement import (
     return_task,
 )
 from board.actions.archive import archive_task
+from board.actions.departments import close_department
 from board.actions.hops import ask_task
 from board.actions.moves import deliver_task, move_task, take_back_task
+from board.actions.people import change_department
 from board.actions.task_fields import assign_task, promise_task
 from board.actions.task_text import write_result
 from board.actions.waiting import resume_task, wait_for
 from board.errors import Refused
-from board.models import State, Turn, Waiting
+from board.models import Role, State, Turn, Waiting
 
 FRIDAY = datetime.date(2026, 11, 27)
 
@@ -266,3 +268,19 @@ def test_an_assignment_to_nobody_stays_possible(cast):
     assign_task(task, assignee=None, actor=cast.boris)
 
     assert task.assignee is None
+
+
+@pytest.mark.parametrize("end", ["declined", "closed"])
+def test_nothing_is_reopened_in_a_department_that_is_closed(cast, end):
+    task = ask_task(cast.it, title="A laptop", actor=cast.vera)
+    if end == "declined":
+        decline_task(task, reason="No", actor=cast.irina)
+    else:
+        accept_task(task, actor=cast.irina)
+        deliver_task(task, actor=cast.irina)
+        confirm_task(task, actor=cast.vera)
+    change_department(cast.oleg, department=None, role=Role.MEMBER, actor=cast.irina)
+    close_department(cast.it, actor=cast.irina)
+
+    with pytest.raises(Refused, match="This department is closed"):
+        reopen_task(task, reason="We need it", actor=cast.vera)

@@ -4,6 +4,7 @@ import pytest
 
 from board.actions.asking import ask_part
 from board.actions.hops import ask_task
+from board.actions.sharing import restrict_task
 from board.errors import Refused
 from board.models import Link, LinkKind, State, Task
 
@@ -23,6 +24,14 @@ def test_a_part_of_a_restricted_task_is_restricted(cast):
     parent = cast.task(is_restricted=True, actor=cast.boris)
 
     assert ask_part(parent, department=cast.it, title="A laptop", actor=cast.boris).is_restricted
+
+
+def test_a_part_of_a_task_that_was_restricted_meanwhile_is_restricted(cast):
+    parent = cast.task(actor=cast.boris)
+    as_it_was_shown = Task.objects.get(pk=parent.pk)
+    restrict_task(parent, is_restricted=True, actor=cast.boris)
+
+    assert ask_part(as_it_was_shown, department=cast.it, title="A laptop", actor=cast.boris).is_restricted
 
 
 def test_what_cannot_be_a_part_is_not_asked_at_all(cast):

@@ -2,9 +2,11 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from board.actions import people
+from board.actions.invitations import accept_invitation
+from board.actions.preferences import change_preferences
 from board.actions.task_fields import assign_task
 from board.errors import Refused
-from board.models import Mail, Role, Task, Verb
+from board.models import Mail, Role, Task, User, Verb
 from board.models.mail import MailState
 
 
@@ -179,3 +181,23 @@ def test_a_deactivated_person_keeps_what_they_asked_for(cast):
 def edit(cast, person, **fields):
     values = {name: getattr(person, name) for name in ("name", "username", "email", "language")}
     return people.edit_person(person, **values | fields, actor=cast.irina)
+
+
+def test_who_renames_themselves_leaves_the_address_that_was_changed_meanwhile(cast):
+    as_loaded = User.objects.get(pk=cast.ana.pk)
+    edit(cast, cast.ana, email="new@example.com")
+
+    looks = {"language": "en", "theme": "", "density": "comfortable"}
+    change_preferences(as_loaded, name="Ana Silva", **looks, actor=as_loaded)
+
+    cast.ana.refresh_from_db()
+    assert (cast.ana.name, cast.ana.email) == ("Ana Silva", "new@example.com")
+
+
+def test_who_accepts_an_invitation_keeps_the_username_that_was_changed_meanwhile(cast):
+    as_loaded = invite(cast)
+    edit(cast, User.objects.get(pk=as_loaded.pk), username="nina.new")
+
+    accept_invitation(as_loaded, name="Nina Newman", password="a b c d e f", language="en", actor=as_loaded)
+
+    assert User.objects.get(pk=as_loaded.pk).username == "nina.new"

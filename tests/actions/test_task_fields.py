@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 
+from board.actions.agreement import accept_task
+from board.actions.hops import ask_task
 from board.actions.task_fields import assign_task, date_task, label_task, prioritise_task
 from board.actions.task_text import edit_description, edit_title
 from board.errors import Conflict, Refused
@@ -103,3 +105,15 @@ def test_an_outdated_title_says_what_stands_there_now(cast):
 
     assert conflict.value.theirs == {"title": "Quicker"}
     assert conflict.value.version == 2
+
+
+@pytest.mark.parametrize("words", ["title", "description"])
+def test_who_asked_changes_no_words_of_what_was_accepted_at_that_moment(cast, words):
+    edit = {"title": edit_title, "description": edit_description}[words]
+    task = ask_task(cast.legal, title="Check the contract", actor=cast.vera)
+    edit(task, **{words: "Check the lease"}, version=1, actor=cast.vera)
+    accept_task(task, actor=cast.boris)
+
+    with pytest.raises(Refused, match="Boris Orlov accepted this"):
+        edit(task, **{words: "Check both"}, version=2, actor=cast.vera)
+    edit(task, **{words: "Check all"}, version=2, actor=cast.ana)

@@ -11,6 +11,8 @@ from board.actions.duplicates import decline_as_duplicate
 from board.actions.hops import ask_task
 from board.actions.links import add_blocker
 from board.actions.moves import deliver_task, move_task, take_back_task
+from board.actions.people import deactivate_person
+from board.actions.task_fields import assign_task
 from board.actions.undo import undo_change
 from board.actions.waiting import wait_for
 from board.errors import Refused
@@ -231,3 +233,14 @@ def test_the_page_tells_the_last_step_that_stands(cast, asked):
     undo(asked, cast.boris)
 
     assert read_standing(asked, cast.vera)["last"]["verb"] == Verb.ASKED
+
+
+def test_who_has_left_meanwhile_does_not_get_it_again(cast, asked):
+    assign_task(asked, assignee=cast.ana, actor=cast.boris)
+    decline_task(asked, reason="No", actor=cast.boris)
+    deactivate_person(cast.ana, actor=cast.irina)
+
+    undo(asked, cast.boris)
+
+    assert Task.objects.get(pk=asked.pk).assignee is None
+    assert asked.activities.last().verb == Verb.UNASSIGNED

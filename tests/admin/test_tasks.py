@@ -52,9 +52,9 @@ def test_each_changed_field_goes_through_its_action_and_into_history(cast, form)
     assert task.description_html == "<p><em>New</em></p>\n"
     assert [activity.verb for activity in task.activities.all()] == [
         Verb.CREATED,
-        Verb.EDITED,
-        Verb.EDITED,
         Verb.MOVED,
+        Verb.EDITED,
+        Verb.EDITED,
         Verb.ASSIGNED,
         Verb.PRIORITISED,
         Verb.DATED,

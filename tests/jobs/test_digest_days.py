@@ -19,11 +19,13 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def news(cast):
-    """Something new for Ana on every day: a function that writes it."""
+    """Something new for Ana on every day: a function that writes it, as of two days before or `at` a moment."""
 
-    def write(person=cast.ana):
+    def write(person=cast.ana, *, at=EIGHT - 2 * DAY):
         row = {"reason": Reason.WATCHING, "delivery": Delivery.DIGEST, "reminder": Reminder.TODAY}
-        return Notification.objects.create(user=person, task=cast.task(), day=WEDNESDAY, **row)
+        notice = Notification.objects.create(user=person, task=cast.task(), day=WEDNESDAY, **row)
+        Notification.objects.filter(pk=notice.pk).update(created_at=at)
+        return notice
 
     return write
 
@@ -34,10 +36,10 @@ def dates(person):
 
 
 def every_hour(first, last, news, person):
-    """Run the job at every full hour, with something new each time; return the moments at which a digest came."""
+    """Run the job at every full hour, with something new before each; return the moments at which a digest came."""
     came, moment = [], first
     while moment <= last:
-        news(person)
+        news(person, at=moment - MINUTE)
         if write_digests(now=moment):
             came.append(moment)
         moment += HOUR

@@ -24,15 +24,17 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def tell(cast):
-    """Return a function that gives Ana, or another person, something for the digest."""
+    """Return a function that gives Ana, or another person, something for the digest, the evening before."""
 
-    def make(person=cast.ana, *, task=None, delivery=Delivery.DIGEST, **fields):
+    def make(person=cast.ana, *, task=None, delivery=Delivery.DIGEST, at=EIGHT - DAY / 2, **fields):
         task = task or cast.task()
-        return Notification.objects.create(
+        notice = Notification.objects.create(
             **{"user": person, "task": task, "reason": Reason.WATCHING, "delivery": delivery}
             | {"reminder": Reminder.TODAY, "day": WEDNESDAY}
             | fields
         )
+        Notification.objects.filter(pk=notice.pk).update(created_at=at)
+        return notice
 
     return make
 
@@ -90,6 +92,20 @@ def test_each_has_an_hour_of_their_own_and_a_late_worker_still_sends_the_same_da
     assert write_digests(now=utc(2026, 12, 2, 16, 59)) == 1
     assert write_digests(now=utc(2026, 12, 2, 23, 59)) == 1
     assert digests() == [key(cast.oleg), key(cast.ana), key(cast.vera)]
+
+
+def test_what_comes_after_the_hour_waits_for_that_of_the_next_day(cast, tell):
+    news = [tell(at=EIGHT), tell(at=EIGHT + MINUTE)]
+    assert write_digests(now=EIGHT + 2 * MINUTE) == 0
+    assert write_digests(now=EIGHT + timedelta(hours=15)) == 0
+    assert write_digests(now=EIGHT + DAY) == 1
+    assert list(Mail.objects.get(kind=MailKind.DIGEST).notifications.order_by("pk")) == news
+
+
+def test_what_comes_after_the_hour_goes_along_with_what_was_there_before(cast, tell):
+    news = [tell(at=EIGHT - MINUTE), tell(at=EIGHT + MINUTE)]
+    assert write_digests(now=EIGHT + 2 * MINUTE) == 1
+    assert list(Mail.objects.get(kind=MailKind.DIGEST).notifications.order_by("pk")) == news
 
 
 def test_nobody_gets_an_empty_one(cast, tell):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery.schedules import crontab
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
@@ -31,6 +32,11 @@ def test_the_clock_knows_the_jobs_by_their_names(entry):
 
 def test_the_sweeper_looks_twice_a_minute():
     assert app.conf.beat_schedule["send-due-mail"]["schedule"] == 30
+
+
+def test_what_runs_once_a_day_comes_also_where_beat_is_started_anew_every_hour():
+    for entry in app.conf.beat_schedule.values():
+        assert isinstance(entry["schedule"], crontab) or entry["schedule"] <= 300
 
 
 def test_a_job_is_lost_neither_with_its_worker_nor_by_it():

@@ -2,18 +2,12 @@
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 from board.queries.live import Wish
 from board.streams.door import ask_database
 from board.streams.hub import PATIENCE, Hub
 from board.streams.stream import BEAT, Stream
-
-
-def run(test):
-    # In a thread of its own: the browser tests of this process may have left an event loop in this one.
-    with ThreadPoolExecutor() as pool:
-        pool.submit(lambda: asyncio.run(test())).result(timeout=20)
+from tests.live.loop import run
 
 
 def test_it_beats_ends_what_is_old_and_cancels_what_is_stuck():

@@ -8,7 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from board import live
+from board.actions.agreement import accept_task, decline_task
+from board.actions.columns import remove_column
+from board.actions.hops import ask_task, hand_off_task
 from board.actions.moves import BOTTOM, move_task
+from board.actions.task_fields import assign_task
+from board.actions.undo import undo_change
+from board.actions.watches import mute_task
 from board.models import Activity, Verb
 
 THAT_IS_ALL = {"all": True}
@@ -109,3 +115,35 @@ def test_verbs_that_move_access_ask_who_may_see(cast, said):
             )
         (message,) = said()
         assert message.get("access", False) is asks
+
+
+@pytest.mark.parametrize("ends", ["given to another", "handed off"])
+def test_who_has_lost_a_task_sees_their_work_without_it(cast, said, ends):
+    task = ask_task(cast.legal, title="Check the contract", actor=cast.vera)
+    accept_task(task, assignee=cast.ana, actor=cast.boris)
+    mute_task(task, actor=cast.ana)
+    said()
+    if ends == "handed off":
+        hand_off_task(task, department=cast.it, reason="Yours", actor=cast.boris)
+    else:
+        assign_task(task, assignee=cast.boris, actor=cast.irina)
+    (message,) = said()
+    assert cast.ana.pk in message["people"]
+
+
+def test_who_had_heard_of_what_is_undone_has_one_thing_less_to_read(cast, said):
+    task = ask_task(cast.legal, title="Check the contract", actor=cast.vera)
+    decline_task(task, reason="No", actor=cast.boris)
+    said()
+    undo_change(task, activity=task.undoable, actor=cast.boris)
+    (message,) = said()
+    assert message["bells"] == [cast.vera.pk]
+
+
+def test_the_pages_of_tasks_hear_that_their_column_is_gone(cast, said):
+    tasks = [cast.task(column=cast.doing) for _each in range(3)]
+    review = cast.legal.columns.create(name="Review", kind="doing", position=9)
+    said()
+    remove_column(cast.doing, into=review, actor=cast.boris)
+    (message,) = said()
+    assert message["tasks"].keys() == {str(task.pk) for task in tasks}

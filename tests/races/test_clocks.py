@@ -66,6 +66,7 @@ def test_one_digest_with_each_thing_in_it_once(cast):
                 reason=Reason.WATCHING,
                 delivery=Delivery.DIGEST,
             )
+    Notification.objects.update(created_at=EIGHT - timedelta(hours=1))
 
     written = deliveries(write_digests)
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections import Counter
-from time import monotonic
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +12,7 @@ from board.actions.links import add_blocker
 from board.errors import Refused
 from board.models import Activity, Department, Link, LinkKind, Task, Verb
 from tests.consistency import broken
-from tests.races.crowd import PATIENCE, at_once
+from tests.races.crowd import PATIENCE, at_once, wait_until_somebody_waits
 
 ROUNDS = 8
 
@@ -66,7 +65,7 @@ def test_a_circle_over_boards_that_no_two_changes_share_is_not_closed(cast):
         with transaction.atomic():
             add_blocker(b, blocker=a, actor=None)
             made.set()
-            _wait_until_somebody_waits()
+            wait_until_somebody_waits()
 
     def second():
         made.wait(PATIENCE)
@@ -89,16 +88,6 @@ def _with_a_connection(errand):
             connection.close()
 
     return run
-
-
-def _wait_until_somebody_waits():
-    """Return once another transaction waits for a lock of this one, or after a second without."""
-    deadline = monotonic() + 1
-    with connection.cursor() as cursor:
-        while monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
 
 
 def test_of_two_duplicates_of_each_other_one_is_declined(cast, crowd):

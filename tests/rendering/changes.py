@@ -199,6 +199,10 @@ CHANGES = {
     "invite_person": (invite,),
     "edit_person, assignee": (lambda w: w.rename(w.cast.ana),),
     "edit_person, requester": (lambda w: w.rename(w.cast.vera),),
+    "change_account": (
+        lambda w: people.change_account(w.cast.ana, changes={"name": "Anna"}, actor=w.cast.irina),
+    ),
+    "rename_person": (lambda w: people.rename_person(w.cast.ana, name="Anna", actor=w.cast.ana),),
     "change_preferences": (
         lambda w: change_preferences(
             w.cast.vera, name="Wera", language="", theme="", density="compact", actor=w.cast.vera

@@ -9,6 +9,7 @@ from django.db import connection
 from board import access
 from board.cache import breaker, pages
 from board.models import User
+from board.queries.board import MOST
 from board.rendering import columns as module
 from config.embedded import BASE
 from tests.cast import Cast
@@ -119,11 +120,19 @@ def _reader(name):
     return User.objects.for_request().get(username=name)
 
 
-def _keys(name):
+@pytest.mark.parametrize(("asked", "shown"), [(7, None), (10**9, MOST)])
+def test_a_number_of_cards_that_is_not_shown_keeps_nothing_of_its_own(world, asked, shown):
+    column = access.get_board_columns(_reader("ana"), "LEG")[0].pk
+
+    assert _keys("ana", {column: asked}) == _keys("ana", {column: shown} if shown else {})
+    assert _keys("ana", {column: MOST}) != _keys("ana")
+
+
+def _keys(name, expanded=None):
     reader = _reader(name)
     columns = access.get_board_columns(reader, "LEG")
     may_work = reader.is_admin or reader.department_id == columns[0].department_id
-    return module.KeptColumns(columns, expanded={}, may_work=may_work).keys
+    return module.KeptColumns(columns, expanded=expanded or {}, may_work=may_work).keys
 
 
 def test_what_is_kept_is_not_that_of_before_a_backup_was_put_back(world):

@@ -80,6 +80,17 @@ def test_by_the_day_that_a_card_shows(cast):
     assert titles(cast, "due=none") == {"never"}
 
 
+def test_a_week_of_people_who_begin_on_sunday_ends_on_saturday(cast):
+    cast.legal.working_days = [7, 1, 2, 3, 4]
+    cast.legal.save()
+    today = cast.legal.today()
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7)
+    cast.task("saturday", promised_on=saturday)
+    cast.task("sunday", promised_on=saturday + timedelta(days=1))
+
+    assert titles(cast, "due=week") == {"saturday"}
+
+
 def test_by_who_asked_and_whose_move_it_is(cast):
     cast.task("our own")
     asked(cast, "theirs")

@@ -10,7 +10,6 @@ from board.actions.hops import ask_task
 from board.actions.moves import deliver_task
 from board.actions.waiting import wait_for
 from board.models import Mention, Task, User
-from board.queries.mywork import end_of_week
 
 
 @pytest.fixture
@@ -106,22 +105,6 @@ def test_what_is_assigned_stands_under_its_date(cast, asked):
         assert html.index(f">{heading}</h3>") < html.index(f"For {heading}")
     assert "Promised for today" in html and "Vera Smirnova" in html
     assert "Of another" not in html
-
-
-@pytest.mark.parametrize(
-    ("today", "working_days", "last"),
-    [
-        ("2026-03-19", [1, 2, 3, 4, 5], "2026-03-22"),
-        ("2026-03-22", [1, 2, 3, 4, 5], "2026-03-22"),
-        ("2026-03-19", [7, 1, 2, 3, 4], "2026-03-21"),
-        ("2026-03-22", [7, 1, 2, 3, 4], "2026-03-28"),
-        ("2026-03-22", [], "2026-03-22"),
-    ],
-)
-def test_a_week_ends_where_the_working_week_does(today, working_days, last):
-    day = datetime.date.fromisoformat
-
-    assert end_of_week(day(today), working_days) == day(last)
 
 
 def test_what_i_asked_says_how_it_stands(cast, asked):
