@@ -1,7 +1,9 @@
 // What the pages do beyond links and forms: one module a behaviour, each delegated on the document.
 import "../vendor/htmx.esm.min.js";
 import "./links.js";
+// Before keys.js, which others bring along and which takes the keys that nobody else has used.
 import "./menu.js";
+import "./inplace.js";
 import "./toasts.js";
 import "./popover.js";
 import "./select.js";
@@ -9,7 +11,6 @@ import "./refresh.js";
 import "./drag.js";
 import "./move-keys.js";
 import "./mentions.js";
-import "./inplace.js";
 import "./forms.js";
 import "./seen.js";
 import "./gone.js";

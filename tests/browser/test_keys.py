@@ -148,6 +148,19 @@ def test_the_keys_of_a_task(browse, cast, tasks):
     expect(page).to_have_url("/boards/LEG/")
 
 
+def test_escape_closes_a_form_from_its_button_too_and_stays_on_the_page(browse, cast, tasks):
+    page = browse(cast.ana)
+    page.goto(f"/tasks/{tasks[0].pk}/")
+    press(page, "KeyE")
+    page.locator("#slot-description textarea").fill("Half a sen")
+    page.locator("#slot-description .button--primary").focus()
+    press(page, "Escape")
+
+    expect(page.locator("#slot-description form")).to_have_count(0)
+    expect(page.locator("#open-description")).to_be_focused()
+    expect(page).to_have_url(f"/tasks/{tasks[0].pk}/")
+
+
 def test_the_sheet_of_keys_is_that_of_the_page(board, tasks):
     press(board, "KeyJ", "Shift+Slash")
     sheet = board.locator("#popover")
