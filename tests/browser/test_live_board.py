@@ -10,7 +10,7 @@ from board.actions.people import change_department
 from board.actions.task_text import edit_title
 from board.actions.tasks import create_task
 from tests.browser.follow import Fetched, hears
-from tests.browser.gestures import drag, hover, lift
+from tests.browser.gestures import drag, hover, lift, look_away
 
 
 @pytest.fixture
@@ -67,6 +67,18 @@ def test_a_column_comes_moves_and_goes(board, cast):
     expect(names).to_have_text(["To do", "Doing", "Review", "Done"])
     remove_column(column, into=None, actor=cast.ana)
     expect(names).to_have_text(["To do", "Doing", "Done"])
+
+
+def test_a_card_that_is_moved_to_a_column_that_is_gone_goes_back_and_the_board_stays(board, cast, faults):
+    faults.expect("404 GET", "409 POST")
+    look_away(board)
+    remove_column(cast.doing, into=None, actor=cast.ana)
+    board.locator(f"#task-{cast.tasks[0].pk} .task-card__title").focus()
+    board.keyboard.press("Alt+ArrowRight")
+
+    expect(board.locator(".toast--refused").first).to_be_visible()
+    expect(board.locator(".column__name")).to_have_text(["To do", "Done"])
+    expect(titles(board, cast.todo)).to_have_text(["First", "Second", "Third"])
 
 
 def test_focus_and_what_is_typed_survive(board, cast):
