@@ -88,6 +88,22 @@ def test_keys_go_from_line_to_line_and_enter_opens(browse, cast, tasks):
     expect(page).to_have_url(f"/tasks/{tasks[0].pk}/")
 
 
+def test_the_focus_comes_back_to_a_line_for_its_own_list_alone(browse, cast, tasks):
+    page = browse(cast.boris)
+    page.goto(ADDRESS)
+    title(page, tasks[2]).focus()
+    swapped = """name => new Promise((done) => {
+        document.addEventListener("htmx:finally:request", () => setTimeout(done), {once: true});
+        document.body.dispatchEvent(new CustomEvent(name));
+    })"""
+    page.evaluate(swapped, f"department-{cast.legal.pk}:changed")
+    expect(title(page, tasks[2])).to_be_focused()
+
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate(swapped, "bell:changed")
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_the_keys_are_those_of_the_line_with_the_focus_and_no_text(browse, cast, tasks):
     page = browse(cast.boris)
     page.goto(ADDRESS)
