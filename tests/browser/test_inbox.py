@@ -146,6 +146,24 @@ def test_what_someone_else_has_dealt_with_is_refused_in_words(browse, cast, task
     assert states(tasks)[0] == State.ACCEPTED
 
 
+def test_a_refusal_reaches_who_has_closed_the_form_already(browse, cast, tasks, faults):
+    faults.expect("409 POST")
+    page = browse(cast.boris)
+    page.goto(ADDRESS)
+    page.locator(f"#open-decline-{tasks[0].pk}").click()
+    field = page.locator(f"#slot-line-{tasks[0].pk} textarea")
+    field.fill("No")
+    held = []
+    page.route("**/decline/", lambda route: held.append(route))
+    with page.expect_request("**/decline/"):
+        field.press("Control+Enter")
+    field.press("Escape")
+    accept_task(tasks[0], actor=cast.irina)
+    held.pop().continue_()
+
+    expect(page.locator(".toast--refused")).to_contain_text("Irina Admin accepted this")
+
+
 def test_without_javascript(browse, cast, tasks):
     page = browse(cast.boris, java_script_enabled=False)
     page.goto(ADDRESS)
