@@ -20,7 +20,9 @@ def task(cast):
 
 def hold(page, held, path):
     """Keep the answers to what is sent to `path` until the test lets them go."""
-    page.route(path, lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.route(
+        path, lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
 
 
 def let_all(page, held):
