@@ -131,6 +131,14 @@ def test_nothing_happens_while_one_types(board, tasks):
     expect(board.locator("dialog[open]")).to_have_count(0)
 
 
+def test_a_field_that_the_browser_fills_in_by_itself_is_no_key(browse, cast):
+    """Chromium then tells of a key that has no name."""
+    page = browse()
+    page.goto("/")
+    page.locator("#id_login").evaluate("field => field.dispatchEvent(new Event('keydown', {bubbles: true}))")
+    expect(page.locator("#id_login")).to_be_visible()
+
+
 def test_the_keys_of_a_task(browse, cast, tasks):
     page = browse(cast.ana)
     page.goto(f"/tasks/{tasks[0].pk}/")
