@@ -3,6 +3,7 @@
 // the address answers a fragment to HTMX, with a .dialog__title[id]; [data-close] and [data-cancel] within it.
 import htmx from "../vendor/htmx.esm.min.js";
 import { isBeside } from "./beside.js";
+import { giveBack } from "./focus.js";
 
 const LINK = "a[data-popover], a.task-card__move";
 const popover = document.getElementById("popover");
@@ -45,6 +46,5 @@ popover?.addEventListener("click", (event) => {
 popover?.addEventListener("close", () => {
   popover.replaceChildren();
   // A card that has moved may have a new link.
-  const back = opener?.isConnected ? opener : document.querySelector(`:is(${LINK})[href="${opener?.pathname}"]`);
-  back?.focus();
+  giveBack(opener?.isConnected ? opener : document.querySelector(`:is(${LINK})[href="${opener?.pathname}"]`));
 });
