@@ -1,16 +1,16 @@
 // What the pages do beyond links and forms: one module a behaviour, each delegated on the document.
 import "../vendor/htmx.esm.min.js";
 import "./links.js";
+// Before keys.js, which others bring along and which takes the keys that nobody else has used.
 import "./menu.js";
+import "./inplace.js";
 import "./toasts.js";
 import "./popover.js";
 import "./select.js";
-import "./quick-add.js";
 import "./refresh.js";
 import "./drag.js";
 import "./move-keys.js";
 import "./mentions.js";
-import "./inplace.js";
 import "./forms.js";
 import "./seen.js";
 import "./gone.js";
@@ -28,6 +28,7 @@ import "./card-keys.js";
 import "./card-actions.js";
 import "./palette.js";
 import "./optimistic.js";
+import "./once.js";
 import "./reopen.js";
 import "./drafts.js";
 import "./installed.js";

@@ -10,7 +10,7 @@ for (const name of ["lists:changed", "notifications:changed"]) {
 tabs.addEventListener("message", refetch);
 document.addEventListener("visibilitychange", refetch);
 
-// A tab that nobody looks at asks once somebody does.
+// A tab that nobody looks at asks once somebody does; nobody has asked for that, so it fails in silence.
 function refetch() {
-  if (document.visibilityState === "visible") document.body.dispatchEvent(new CustomEvent("counts:stale"));
+  if (document.visibilityState === "visible") document.body.dispatchEvent(new CustomEvent("counts:stale", { detail: { nudge: true } }));
 }

@@ -5,8 +5,10 @@ const AGE = 14 * 24 * 3600 * 1000; // milliseconds
 const MOST = 100;
 const LONGEST = 50_000; // characters: more than any field takes
 
+// Several forms may share a path: their query tells what each is for.
 export function addressOf(form) {
-  return new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  const { pathname, search } = new URL(form.getAttribute("action") || location.href, location.href);
+  return pathname + search;
 }
 
 // Return {text, base, at}: what was typed over `base`, which the server had sent; or null.

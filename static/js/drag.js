@@ -26,7 +26,7 @@ document.addEventListener("pointermove", (event) => {
   if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < SLACK) return;
   if (press.touch) return forget();
   lift(press);
-  follow(event);
+  if (drag) follow(event);
 });
 
 document.addEventListener("pointerup", () => (drag ? drop(true) : forget()));
@@ -45,6 +45,7 @@ function forget() {
 
 function lift({ card, x, y }) {
   forget();
+  if (!card.isConnected) return; // somebody else has just taken it off this board
   const box = card.getBoundingClientRect();
   const from = { list: card.parentElement, next: card.nextElementSibling };
   drag = { card, ghost: ghostOf(card, box), dx: x - box.x, dy: y - box.y, ...from };

@@ -2,12 +2,22 @@
 // Markup contract: #filters[data-filters] beside #board, with a.chip[href] and a form; form[method=get][data-filter-form],
 // which may stand in dialog#popover.
 import htmx from "../vendor/htmx.esm.min.js";
+import { released } from "./refresh.js";
 
 const OPTIONS = { target: "#board", select: "#board", selectOOB: "#filters:outerMorph", swap: "outerMorph" };
 
-function show(url, push = true) {
+async function show(url, push = true) {
   const link = new URL(url, location.href);
-  return htmx.ajax("GET", link.pathname + link.search, { ...OPTIONS, source: "#filters", push: push && link.pathname + link.search });
+  const address = link.pathname + link.search;
+  await released();
+  return htmx.ajax("GET", address, { ...OPTIONS, source: "#filters", push: push && address, fetch: fetchInPeace });
+}
+
+// The answer waits for a card that was lifted meanwhile.
+async function fetchInPeace(...asked) {
+  const answer = await fetch(...asked);
+  await released();
+  return answer;
 }
 
 document.addEventListener("click", async (event) => {

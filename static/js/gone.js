@@ -29,10 +29,13 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   told.clear();
 });
 
-// What wanted to fetch itself again is not there any more.
+// What wanted to fetch itself again is not there any more. Of a column that is only known to its board.
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-  const shown = ctx.sourceElement?.matches?.("[data-task][data-away], [data-live-board], [data-column]") && ctx.sourceElement;
-  if (shown && ctx.response.status === 404 && ctx.request.method === "GET") hear(shown);
+  const shown = ctx.sourceElement;
+  if (ctx.response.status !== 404 || ctx.request.method !== "GET") return;
+  if (shown.matches("[data-task][data-away], [data-live-board]")) return hear(shown);
+  const board = shown.matches("[data-column]") && shown.closest("[data-live-board]");
+  if (board) document.body.dispatchEvent(new CustomEvent(`board-${board.dataset.liveBoard}:changed`));
 });
 
 // Who hands a task off is told by the stream, too, perhaps before the answer is there.

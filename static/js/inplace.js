@@ -1,6 +1,7 @@
 // inplace.js: a link to a form's page opens the form beside it. Markup contract: a[data-inplace="slot id"][id],
 // an empty .slot with hx-morph-skip, [data-cancel] in the form; a button with [data-keep] leaves the form open.
 import htmx from "../vendor/htmx.esm.min.js";
+import { giveBack } from "./focus.js";
 
 const openers = new Map();
 
@@ -47,5 +48,5 @@ function close(slot) {
   const held = slot.contains(document.activeElement);
   slot.replaceChildren();
   document.dispatchEvent(new CustomEvent("slot:closed"));
-  if (held || document.activeElement === document.body) document.getElementById(openers.get(slot.id))?.focus();
+  if (held || document.activeElement === document.body) giveBack(document.getElementById(openers.get(slot.id)));
 }

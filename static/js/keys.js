@@ -18,8 +18,9 @@ document.addEventListener("keydown", (event) => {
 // Whether the key press is nobody else's: not of a text, of the system, or of a handler before this one.
 export function isPlain(event) {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (event.key.length === 1 && document.body.matches("[data-keys-off]")) return false;
-  return !event.target.closest?.(TYPING);
+  // Before the name of the key is asked for: a field that the browser fills in by itself tells of one without.
+  if (event.target.closest?.(TYPING)) return false;
+  return event.key.length > 1 || !document.body.matches("[data-keys-off]");
 }
 
 // What lies beneath a modal dialog cannot be clicked.

@@ -29,9 +29,7 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  if (!order.length || document.activeElement !== document.body) return;
-
-  order.map((id) => document.getElementById(id)).find(Boolean)?.focus();
+  if (document.activeElement === document.body) order.map((id) => document.getElementById(id)).find(Boolean)?.focus();
   order = [];
 });
 

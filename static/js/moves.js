@@ -1,8 +1,8 @@
 // moves.js: tells the server where a card has gone. One request a card at a time; the last place wins.
 // Markup contract: [data-card="1042"] in section[data-column="7"]; a.task-card__title[href="/tasks/1042/"].
 import htmx from "../vendor/htmx.esm.min.js";
+import { explain } from "./reasons.js";
 import { changed, hold, release } from "./refresh.js";
-import { refuse } from "./toasts.js";
 
 const running = new Map(); // card's id → the place to send next, or null
 
@@ -35,11 +35,4 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 // What stands in the way may have come from any column.
 function allColumns() {
   return [...document.querySelectorAll("[data-board] [data-column]")].map((column) => column.dataset.column);
-}
-
-// The answer is the form of the menu, with what was wrong. What no form can say comes as a notice of its own.
-function explain(html) {
-  const answer = new DOMParser().parseFromString(html, "text/html");
-  const reasons = [...answer.querySelectorAll(".field__errors li")].map((reason) => reason.textContent);
-  if (reasons.length) refuse(reasons.join(" "));
 }

@@ -1,6 +1,7 @@
 // palette.js: one field from which one goes to any task, board or person, or does what the page can do (Ctrl+K, ⌘K).
 // Markup contract: dialog#palette[data-url], which answers ?q= with [role=option]s that are links with ids; in it
 // input[role=combobox], [role=listbox] > [data-places] and [data-actions]; [data-none]; a#open-palette to the search.
+import { isBeside } from "./beside.js";
 import { topmost } from "./keys.js";
 import { activate, activeOf, optionsOf, step } from "./listbox.js";
 import { showActions } from "./palette-actions.js";
@@ -26,7 +27,7 @@ document.addEventListener("click", (event) => {
   open();
 });
 
-dialog?.addEventListener("click", ({ target }) => (target === dialog || target.closest("[data-close]")) && dialog.close());
+dialog?.addEventListener("click", (event) => (isBeside(event, dialog) || event.target.closest("[data-close]")) && dialog.close());
 field?.addEventListener("input", () => {
   clearTimeout(timer);
   answer = new Promise((done) => (timer = setTimeout(() => ask().then(done), PAUSE)));

@@ -2,6 +2,7 @@
 // return to the board. Markup contract: a.task-card__title[href] in a [data-card][id], dialog#panel,
 // template#panel-frame with [data-panel-body], [data-panel-page] (a link) and [data-close].
 import htmx from "../vendor/htmx.esm.min.js";
+import { isBeside } from "./beside.js";
 import { settle } from "./toasts.js";
 
 const panel = document.getElementById("panel");
@@ -33,12 +34,12 @@ function page(url) {
 }
 
 document.addEventListener("click", (event) => {
-  if (!panel || narrow.matches || event.defaultPrevented || event.button !== 0) return;
+  if (!panel || event.defaultPrevented || event.button !== 0) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
 
-  if (event.target === panel || event.target.closest("#panel [data-close]")) return panel.close();
+  if (isBeside(event, panel) || event.target.closest("#panel [data-close]")) return panel.close();
   const link = event.target.closest("[data-card] .task-card__title");
-  if (!link) return;
+  if (!link || narrow.matches) return;
   event.preventDefault();
   behind = { url: location.href, title: document.title };
   open(link);

@@ -2,6 +2,8 @@
 // Markup contract: a[data-popover][href], or a card's a.task-card__move, of which a board has hundreds; dialog#popover;
 // the address answers a fragment to HTMX, with a .dialog__title[id]; [data-close] and [data-cancel] within it.
 import htmx from "../vendor/htmx.esm.min.js";
+import { isBeside } from "./beside.js";
+import { giveBack } from "./focus.js";
 
 const LINK = "a[data-popover], a.task-card__move";
 const popover = document.getElementById("popover");
@@ -35,8 +37,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 });
 
 popover?.addEventListener("click", (event) => {
-  const inside = event.target !== popover;
-  if (inside && !event.target.closest("[data-close], [data-cancel]")) return;
+  if (!isBeside(event, popover) && !event.target.closest("[data-close], [data-cancel]")) return;
 
   event.preventDefault();
   popover.close();
@@ -45,6 +46,5 @@ popover?.addEventListener("click", (event) => {
 popover?.addEventListener("close", () => {
   popover.replaceChildren();
   // A card that has moved may have a new link.
-  const back = opener?.isConnected ? opener : document.querySelector(`:is(${LINK})[href="${opener?.pathname}"]`);
-  back?.focus();
+  giveBack(opener?.isConnected ? opener : document.querySelector(`:is(${LINK})[href="${opener?.pathname}"]`));
 });

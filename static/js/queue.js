@@ -2,8 +2,8 @@
 // Meanwhile neither the task nor a column fetches itself again: it would show what is not so any more.
 // Markup contract: article[data-task="1042"] with hx-trigger "task-1042:changed from:body".
 import htmx from "../vendor/htmx.esm.min.js";
+import { explain } from "./reasons.js";
 import { changed, hold, release } from "./refresh.js";
-import { refuse } from "./toasts.js";
 
 const queues = new Map(); // task → {running, waiting: [{url, data, undo}], stale}
 
@@ -56,13 +56,6 @@ function giveUp(queue, ctx) {
   if (ctx.response) explain(ctx.text);
   const column = document.getElementById(`task-${ctx.queued}`)?.closest("[data-column]");
   if (column) changed([column.dataset.column]);
-}
-
-// The answer is the form with what was wrong. What no form can say comes as a notice of its own.
-function explain(html) {
-  const answer = new DOMParser().parseFromString(html, "text/html");
-  const reasons = [...answer.querySelectorAll(".field__errors li")].map((reason) => reason.textContent);
-  if (reasons.length) refuse(reasons.join(" "));
 }
 
 for (const name of ["htmx:before:request", "htmx:before:swap"]) {

@@ -3,7 +3,8 @@
 // A button that a task no longer has leaves it to the line that says how things stand: [data-refocus].
 // Markup contract: section.column[data-column][data-version] with hx-get and hx-trigger "column-7:changed from:body";
 // around them #board[data-live-board], which does the same at "board-3:changed".
-const waiting = new Set();
+const waiting = new Set(); // names of events
+let patient = []; // who waits until nothing is held
 let held = 0;
 let focused = null;
 
@@ -26,6 +27,13 @@ export function release() {
   const names = [...waiting];
   waiting.clear();
   names.forEach(tell);
+  for (const go of patient) go();
+  patient = [];
+}
+
+// Resolves once no card is dragged or on its way.
+export async function released() {
+  if (held) await new Promise((go) => patient.push(go));
 }
 
 function tell(name) {

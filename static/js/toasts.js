@@ -65,7 +65,15 @@ function leave(toast) {
 
 new MutationObserver((changes) => {
   for (const toast of changes.flatMap((change) => [...change.addedNodes])) {
-    if (!toast.matches?.("[data-toast]:not(.toast--refused)")) continue;
-    setTimeout(leave, toast.matches(".toast--offer") ? OFFERED : VISIBLE, toast);
+    if (!toast.matches?.("[data-toast]")) continue;
+    if (toast.matches(".toast--refused")) replace(toast);
+    else setTimeout(leave, toast.matches(".toast--offer") ? OFFERED : VISIBLE, toast);
   }
 }).observe(toasts, { childList: true });
+
+// What is refused again is said again, and stands there once.
+function replace(toast) {
+  for (const old of toasts.querySelectorAll(".toast--refused")) {
+    if (old !== toast && old.textContent === toast.textContent) old.remove();
+  }
+}

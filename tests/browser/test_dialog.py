@@ -55,7 +55,28 @@ def test_the_button_closes_it(page, task):
     is_back_on_the_board(page, task)
 
 
+def test_the_button_closes_it_on_a_screen_that_has_become_narrow(page, task):
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.locator("#panel [data-close]").click()
+    is_back_on_the_board(page, task)
+
+
 def test_a_click_beside_it_closes_it(page, task):
+    page.mouse.click(5, 450)
+    is_back_on_the_board(page, task)
+
+
+def test_a_text_may_be_selected_beyond_its_edge(page, task):
+    field = page.locator("#new-comment textarea")
+    field.fill("Half a sentence")
+    box = field.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(5, box["y"] + 10, steps=4)
+    page.mouse.up()
+
+    expect(page.locator("#panel")).to_be_visible()
+    expect(field).to_have_value("Half a sentence")
     page.mouse.click(5, 450)
     is_back_on_the_board(page, task)
 

@@ -235,6 +235,23 @@ def test_a_reason_is_kept_too(browse, cast):
     expect(page.locator(f"#slot-line-{asked.pk} textarea")).to_have_value("Not ours: ")
 
 
+def test_a_reason_for_several_tasks_is_that_of_its_own_form(browse, cast):
+    asked = ask_task(cast.legal, title="Review", actor=cast.vera)
+    page = browse(cast.boris)
+    page.goto("/boards/LEG/inbox/")
+    page.locator(f"#line-{asked.pk} input[form=bulk]").check()
+    reason = page.locator("#popover textarea")
+    page.locator("#bulk [value=decline]").click()
+    reason.fill("Not ours")
+    page.keyboard.press("Escape")
+    page.locator("#bulk [value=hand-off]").click()
+    expect(reason).to_have_value("")
+
+    page.keyboard.press("Escape")
+    page.locator("#bulk [value=decline]").click()
+    expect(reason).to_have_value("Not ours")
+
+
 def test_what_is_too_old_is_swept_away(browse, cast, task):
     page = browse(cast.ana)
     page.goto(f"/tasks/{task.pk}/")

@@ -129,6 +129,22 @@ def test_without_a_network_the_card_goes_back_and_the_page_says_so(board, cast, 
     board.shows(cast.todo, "First", "Second", "Third")
 
 
+def test_without_a_network_it_is_said_once_and_to_who_did_something(board, cast, faults):
+    faults.expect("net::ERR_INTERNET_DISCONNECTED", "htmx:error: Failed to fetch")
+    refused = board.page.locator("#toasts .toast--refused")
+    board.page.route("**/*", lambda route: route.abort("internetdisconnected"))
+    board.page.evaluate("""() => new Promise((done) => {
+        document.addEventListener("htmx:finally:request", () => setTimeout(done), {once: true});
+        document.dispatchEvent(new Event("visibilitychange"));
+    })""")
+    expect(refused).to_have_count(0)
+
+    for _ in range(2):
+        with board.page.expect_event("requestfailed", lambda request: "/columns/" in request.url):
+            board.link(board.first).press("Alt+ArrowDown")
+    expect(refused).to_have_count(1)
+
+
 def test_a_card_may_be_dragged_on_at_once(board, cast):
     drag(board.page, board.card(board.first), board.list(cast.doing))
     drag(board.page, board.card(board.first), board.list(cast.done))

@@ -115,6 +115,40 @@ def test_what_others_change_comes_in_through_the_filter(browse, cast, legal):
     expect(shown(page)).to_have_text(["First of mine", "His", "Last of mine"])
 
 
+def test_an_answer_about_another_filter_comes_too_late(browse, cast, legal):
+    page = browse(cast.ana)
+    filtered(page)
+    held = []
+    page.route(f"**/columns/{cast.todo.pk}/", lambda route: held.append(route))
+    with page.expect_request(f"**/columns/{cast.todo.pk}/"):
+        page.evaluate(f"document.body.dispatchEvent(new CustomEvent('column-{cast.todo.pk}:changed'))")
+    page.get_by_role("link", name="Mine", exact=True).click()
+    expect(shown(page)).to_have_text(["First of mine", "Last of mine"])
+    page.evaluate("""() => { window.answered = new Promise((done) =>
+        document.addEventListener("htmx:finally:request", () => setTimeout(done), {once: true})); }""")
+    held.pop().continue_()
+    page.evaluate("window.answered")
+
+    expect(shown(page)).to_have_text(["First of mine", "Last of mine"])
+    expect(page.locator(f"#column-{cast.todo.pk}")).to_have_attribute("hx-get", re.compile("assignee=me"))
+
+
+def test_a_chip_is_not_lost_while_a_card_is_on_its_way(browse, cast, legal):
+    page = browse(cast.ana)
+    filtered(page)
+    held = []
+    page.route("**/move/", lambda route: held.append(route))
+    page.locator(f"#task-{legal[1].pk} .task-card__title").focus()
+    with page.expect_request("**/move/"):
+        page.keyboard.press("Alt+ArrowRight")
+    page.get_by_role("link", name="Mine", exact=True).click()
+    held.pop().continue_()
+
+    expect(shown(page)).to_have_text(["First of mine", "Last of mine"])
+    expect(page).to_have_url(re.compile(r"\?assignee=me$"))
+    expect(page.locator("#filters .chip--on")).to_have_count(1)
+
+
 def test_a_filter_is_saved_applied_renamed_and_removed(browse, cast, legal):
     page = browse(cast.ana)
     filtered(page, "?assignee=me")

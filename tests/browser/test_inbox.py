@@ -88,6 +88,22 @@ def test_keys_go_from_line_to_line_and_enter_opens(browse, cast, tasks):
     expect(page).to_have_url(f"/tasks/{tasks[0].pk}/")
 
 
+def test_the_focus_comes_back_to_a_line_for_its_own_list_alone(browse, cast, tasks):
+    page = browse(cast.boris)
+    page.goto(ADDRESS)
+    title(page, tasks[2]).focus()
+    swapped = """name => new Promise((done) => {
+        document.addEventListener("htmx:finally:request", () => setTimeout(done), {once: true});
+        document.body.dispatchEvent(new CustomEvent(name));
+    })"""
+    page.evaluate(swapped, f"department-{cast.legal.pk}:changed")
+    expect(title(page, tasks[2])).to_be_focused()
+
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate(swapped, "bell:changed")
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_the_keys_are_those_of_the_line_with_the_focus_and_no_text(browse, cast, tasks):
     page = browse(cast.boris)
     page.goto(ADDRESS)
@@ -128,6 +144,24 @@ def test_what_someone_else_has_dealt_with_is_refused_in_words(browse, cast, task
     expect(page.locator(f"#slot-line-{tasks[0].pk}")).to_contain_text("Irina Admin accepted this")
     expect(page.locator(f"#slot-line-{tasks[0].pk} textarea")).to_have_value("No")
     assert states(tasks)[0] == State.ACCEPTED
+
+
+def test_a_refusal_reaches_who_has_closed_the_form_already(browse, cast, tasks, faults):
+    faults.expect("409 POST")
+    page = browse(cast.boris)
+    page.goto(ADDRESS)
+    page.locator(f"#open-decline-{tasks[0].pk}").click()
+    field = page.locator(f"#slot-line-{tasks[0].pk} textarea")
+    field.fill("No")
+    held = []
+    page.route("**/decline/", lambda route: held.append(route))
+    with page.expect_request("**/decline/"):
+        field.press("Control+Enter")
+    field.press("Escape")
+    accept_task(tasks[0], actor=cast.irina)
+    held.pop().continue_()
+
+    expect(page.locator(".toast--refused")).to_contain_text("Irina Admin accepted this")
 
 
 def test_without_javascript(browse, cast, tasks):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from board.actions.filters import save_filter
 from board.actions.hops import ask_task
 from board.models import Task, Watch
 
@@ -131,6 +132,14 @@ def test_nothing_happens_while_one_types(board, tasks):
     expect(board.locator("dialog[open]")).to_have_count(0)
 
 
+def test_a_field_that_the_browser_fills_in_by_itself_is_no_key(browse, cast):
+    """Chromium then tells of a key that has no name."""
+    page = browse()
+    page.goto("/")
+    page.locator("#id_login").evaluate("field => field.dispatchEvent(new Event('keydown', {bubbles: true}))")
+    expect(page.locator("#id_login")).to_be_visible()
+
+
 def test_the_keys_of_a_task(browse, cast, tasks):
     page = browse(cast.ana)
     page.goto(f"/tasks/{tasks[0].pk}/")
@@ -146,6 +155,43 @@ def test_the_keys_of_a_task(browse, cast, tasks):
     expect(page.locator("#popover")).to_be_hidden()
     press(page, "Escape")
     expect(page).to_have_url("/boards/LEG/")
+
+
+def test_escape_closes_a_form_from_its_button_too_and_stays_on_the_page(browse, cast, tasks):
+    page = browse(cast.ana)
+    page.goto(f"/tasks/{tasks[0].pk}/")
+    press(page, "KeyE")
+    page.locator("#slot-description textarea").fill("Half a sen")
+    page.locator("#slot-description .button--primary").focus()
+    press(page, "Escape")
+
+    expect(page.locator("#slot-description form")).to_have_count(0)
+    expect(page.locator("#open-description")).to_be_focused()
+    expect(page).to_have_url(f"/tasks/{tasks[0].pk}/")
+
+
+def test_a_form_from_a_menu_gives_the_focus_back_to_the_menu(browse, cast):
+    asked = ask_task(cast.legal, title="Review", actor=cast.vera)
+    page = browse(cast.boris)
+    page.goto(f"/tasks/{asked.pk}/")
+    more = page.locator("#open-more")
+    more.focus()
+    press(page, "Enter", "Tab", "Enter")
+    expect(page.locator("#slot-steps :focus")).to_have_count(1)
+    press(page, "Escape")
+    expect(more).to_be_focused()
+
+
+def test_a_filter_renamed_from_its_menu_gives_the_focus_back_to_the_menu(board, cast):
+    save_filter(cast.legal, name="My cards", query="assignee=me", actor=cast.ana)
+    menu = board.locator("#filters-saved summary")
+    menu.focus()
+    press(board, "Enter")
+    board.locator("#saved-filters [data-popover]").focus()
+    press(board, "Enter")
+    expect(board.locator("#popover input[name=name]")).to_be_focused()
+    press(board, "Escape")
+    expect(menu).to_be_focused()
 
 
 def test_the_sheet_of_keys_is_that_of_the_page(board, tasks):

@@ -5,12 +5,13 @@ from playwright.sync_api import expect
 
 from board.actions.columns import add_column, remove_column, shift_column
 from board.actions.departments import set_reading
+from board.actions.hops import hand_off_task
 from board.actions.moves import BOTTOM, move_task
 from board.actions.people import change_department
 from board.actions.task_text import edit_title
 from board.actions.tasks import create_task
 from tests.browser.follow import Fetched, hears
-from tests.browser.gestures import drag, hover, lift
+from tests.browser.gestures import drag, hover, lift, look_away, middle
 
 
 @pytest.fixture
@@ -67,6 +68,18 @@ def test_a_column_comes_moves_and_goes(board, cast):
     expect(names).to_have_text(["To do", "Doing", "Review", "Done"])
     remove_column(column, into=None, actor=cast.ana)
     expect(names).to_have_text(["To do", "Doing", "Done"])
+
+
+def test_a_card_that_is_moved_to_a_column_that_is_gone_goes_back_and_the_board_stays(board, cast, faults):
+    faults.expect("404 GET", "409 POST")
+    look_away(board)
+    remove_column(cast.doing, into=None, actor=cast.ana)
+    board.locator(f"#task-{cast.tasks[0].pk} .task-card__title").focus()
+    board.keyboard.press("Alt+ArrowRight")
+
+    expect(board.locator(".toast--refused").first).to_be_visible()
+    expect(board.locator(".column__name")).to_have_text(["To do", "Done"])
+    expect(titles(board, cast.todo)).to_have_text(["First", "Second", "Third"])
 
 
 def test_focus_and_what_is_typed_survive(board, cast):
@@ -144,6 +157,20 @@ def test_a_drag_goes_on_while_others_work(board, cast):
     expect(titles(board, cast.done)).to_have_text(["Second", "Third"])
     expect(titles(board, cast.doing)).to_have_text(["First"])
     expect(titles(board, cast.todo)).to_have_count(0)
+
+
+def test_a_card_that_goes_from_under_the_mouse_is_not_lifted(board, cast):
+    card = board.locator(f"#task-{cast.tasks[0].pk}")
+    x, y = middle(card)
+    board.mouse.move(x, y)
+    board.mouse.down()
+    hand_off_task(cast.tasks[0], department=cast.sales, reason="Theirs", actor=cast.irina)
+    expect(card).to_have_count(0)
+    board.mouse.move(x + 20, y + 20, steps=3)
+    board.mouse.up()
+
+    create_task(cast.todo, title="New", actor=cast.ana)
+    expect(titles(board, cast.todo)).to_have_text(["New", "Second", "Third"])
 
 
 def test_a_board_that_is_closed_to_its_reader_says_so(browse, cast):

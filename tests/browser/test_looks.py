@@ -5,10 +5,12 @@ import datetime
 import pytest
 from playwright.sync_api import expect
 
+from board.actions.agreement import accept_task
 from board.actions.archive import archive_task
 from board.actions.checklist import add_items, tick_item
 from board.actions.columns import edit_column
 from board.actions.comments import add_comment, delete_comment
+from board.actions.hops import ask_task
 from board.actions.labels import add_label
 from board.models import Color, Priority
 from tests.browser.looks import STILL, check_pages, faults_of
@@ -98,6 +100,14 @@ def test_a_task_and_its_forms(browse, cast, legal):
     addresses += [f"/comments/{legal.comment.pk}/{form}/" for form in ("reply", "edit", "delete")]
     addresses += [f"/tasks/{task}/comments/", f"/tasks/{task}/checklist/", f"/checklist/{item}/"]
     check_pages(browse(cast.boris), addresses)
+
+
+def test_a_task_that_one_may_only_read(browse, cast):
+    task = ask_task(cast.legal, title="Check the contract", actor=cast.vera)
+    accept_task(task, actor=cast.boris)
+    add_items(task, texts=["Read", "Sign"], actor=cast.ana)
+    tick_item(task.checklist.first(), is_done=True, actor=cast.ana)
+    check_pages(browse(cast.vera), [f"/tasks/{task.pk}/"])
 
 
 def test_the_settings_of_a_board_and_their_forms(browse, cast, legal):

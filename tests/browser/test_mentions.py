@@ -46,6 +46,20 @@ def test_a_person_is_chosen_with_the_keyboard(browse, cast, asked):
     expect(page.locator(".mention")).to_have_text("Boris Orlov")
 
 
+def test_a_list_that_is_open_goes_with_what_is_sent(browse, cast, asked):
+    page = browse(cast.vera)
+    page.goto(f"/tasks/{asked.pk}/")
+    field = page.locator("#new-comment textarea")
+    field.press_sequentially("Ask @an")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    field.press("Control+Enter")
+
+    expect(page.locator("#thread .prose")).to_have_text("Ask @an")
+    expect(page.locator("[role=option]")).to_have_count(0)
+    field.press("Enter")
+    expect(field).to_have_value("\n")
+
+
 def test_another_layout_and_a_press_of_the_mouse_do_too(browse, cast, asked):
     page = browse(cast.ana)
     page.goto(f"/tasks/{asked.pk}/")
