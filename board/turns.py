@@ -33,7 +33,7 @@ MONTH = 30.44  # days, on average
 
 @dataclass(frozen=True)
 class TurnWords:
-    """`who` has to do something `since`: "Legal", "Vera Smirnova", "you", "a third party: the notary"; "3 days".
+    """`who` has to do something `since`: "Legal", "Vera Smirnova", "you", "a third party: the notary"; "for 2 weeks".
 
     Where it is nobody's move, `who` and `since` are empty. `note` is what the owner asks the requester.
     """
@@ -78,7 +78,7 @@ def values_of(task):
 
 
 def since_words(moment, *, now=None):
-    """Return since when that is, as people say it: "since 10:30", "since Monday", "12 days"; days are local ones."""
+    """Return since when that is, as people say it: "since 10:30", "since Monday", "for 12 days", of local days."""
     moment = timezone.localtime(moment)
     days = (timezone.localtime(now).date() - moment.date()).days
     if days <= 0:
@@ -88,12 +88,12 @@ def since_words(moment, *, now=None):
     if days < WEEK:
         return str(SINCE_WEEKDAY[moment.weekday()])
     if days < 2 * WEEK:
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+        return ngettext("for %(count)d day", "for %(count)d days", days) % {"count": days}
     if days < MANY_WEEKS:
         weeks = days // WEEK
-        return ngettext("%(count)d week", "%(count)d weeks", weeks) % {"count": weeks}
+        return ngettext("for %(count)d week", "for %(count)d weeks", weeks) % {"count": weeks}
     months = round(days / MONTH)
-    return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    return ngettext("for %(count)d month", "for %(count)d months", months) % {"count": months}
 
 
 def _turn(values):

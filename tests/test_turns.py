@@ -92,11 +92,11 @@ def test_what_is_over_is_nobodys_move(cast, asked):
         ({"hours": 20}, "since yesterday", "со вчерашнего дня"),
         ({"days": 2}, "since Tuesday", "со вторника"),
         ({"days": 6}, "since Friday", "с пятницы"),
-        ({"days": 7}, "7 days", "7 дней"),
-        ({"days": 14}, "2 weeks", "2 недели"),
-        ({"days": 62}, "8 weeks", "8 недель"),
-        ({"days": 63}, "2 months", "2 месяца"),
-        ({"days": 365}, "12 months", "12 месяцев"),
+        ({"days": 7}, "for 7 days", "уже 7 дней"),
+        ({"days": 14}, "for 2 weeks", "уже 2 недели"),
+        ({"days": 62}, "for 8 weeks", "уже 8 недель"),
+        ({"days": 63}, "for 2 months", "уже 2 месяца"),
+        ({"days": 365}, "for 12 months", "уже 12 месяцев"),
     ],
 )
 def test_since_when_is_said_as_people_say_it(ago, english, russian):
