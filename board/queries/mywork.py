@@ -3,15 +3,15 @@
 import datetime
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import itemgetter
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Coalesce, Left, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from board import prepared
 from board.calendar import end_of_week
 from board.models import Comment, Mention, State, Task, User, Waiting
 from board.models.task import OPEN
@@ -34,6 +34,8 @@ OVERDUE, TODAY, WEEK, LATER, SOMETIME = (
 
 # The order of the ids. By the bare id PostgreSQL reads all tasks there are, hoping to meet a few of one person's soon.
 _NUMBER = F("pk") + 0
+# What `_mentions_of` reads.
+_MENTION = ("pk", "task_id", "comment_id", "created_at", "title", "author", "excerpt")
 
 
 @dataclass
@@ -87,65 +89,90 @@ def my_work(reader, *, only=None, after=None):
 
 def _waiting(reader, size, after):
     """What was delivered to the reader, and what waits for their answer, oldest first."""
+    return _section(_rows(_waiting_for, reader, size, after), reader, size)
+
+
+def _waiting_for(reader, size, after):
     waits = Q(state=State.DELIVERED) | Q(waiting_on=Waiting.REQUESTER)
     tasks = Task.objects.requests().filter(waits, state__in=[State.ACCEPTED, State.DELIVERED])
     if after is not None:
         tasks = tasks.filter(pk__gt=after)
-    parts = [tasks.filter(requester=reader)]
+    parts = [tasks.filter(requester=reader.pk)]
     if reader.department_id and reader.leads_department:
         left = User.objects.filter(is_active=False).order_by().values("pk")
         parts.append(tasks.filter(requesting_department=reader.department_id, requester__in=left))
     # Each part along its own index; an OR over both would read the open requests of everybody.
-    first, *more = [part.order_by(_NUMBER.asc()).values(*LINE_VALUES)[: size + 1] for part in parts]
-    rows = sorted(first.union(*more, all=True) if more else first, key=itemgetter("id"))
-    return _section(rows, reader, size)
+    first, *more = [part.order_by(_NUMBER.asc()).values_list(*LINE_VALUES)[: size + 1] for part in parts]
+    return first.union(*more, all=True).order_by("id")[: size + 1] if more else first
 
 
 def _assigned(reader, size, after):
     """What the reader works on, in the order of its dates; each row is (heading, lines)."""
-    mine = Task.objects.visible_to(reader).filter(assignee=reader, state=State.ACCEPTED)
-    tasks = mine.annotate(due=Coalesce("promised_on", "wanted_on", datetime.date.max))
-    if after is not None:
-        edge = tasks.filter(pk=after).values_list("due", "pk").first()
-        if edge is None:
-            return Section([])
-        tasks = tasks.filter(Q(due__gt=edge[0]) | Q(due=edge[0], pk__gt=edge[1]))
-    section = _section(tasks.order_by("due", "pk").values(*LINE_VALUES)[: size + 1], reader, size)
+    section = _section(_rows(_assigned_to, reader, size, after), reader, size)
     section.rows = _under_headings(section.rows, reader)
     return section
 
 
+def _assigned_to(reader, size, after):
+    mine = Task.objects.visible_to(reader).filter(assignee=reader.pk, state=State.ACCEPTED)
+    tasks = mine.annotate(due=Coalesce("promised_on", "wanted_on", datetime.date.max))
+    if after is not None:
+        edge = tasks.filter(pk=after).values_list("due", "pk").first()
+        if edge is None:
+            return tasks.none()
+        tasks = tasks.filter(Q(due__gt=edge[0]) | Q(due=edge[0], pk__gt=edge[1]))
+    return tasks.order_by("due", "pk").values_list(*LINE_VALUES)[: size + 1]
+
+
 def _asked(reader, size, after):
     """What the reader asked of other departments and is not over, newest first."""
-    long_ago = Q(state=State.DECLINED) & ~Q(turn_since__gte=timezone.now() - DECLINED_SHOWN, archived_at=None)
-    asked = Task.objects.requests().filter(requester=reader, state__in=[*OPEN, State.DECLINED])
-    tasks = asked.exclude(long_ago)
+    return _section(_rows(_asked_by, reader, size, after), reader, size)
+
+
+def _asked_by(reader, size, after):
+    recent = Q(turn_since__gte=Now() - DECLINED_SHOWN, archived_at=None)
+    asked = Task.objects.requests().filter(requester=reader.pk, state__in=[*OPEN, State.DECLINED])
+    tasks = asked.exclude(Q(state=State.DECLINED) & ~recent)
     if after is not None:
         tasks = tasks.filter(pk__lt=after)
-    return _section(tasks.order_by(_NUMBER.desc()).values(*LINE_VALUES)[: size + 1], reader, size)
+    return tasks.order_by(_NUMBER.desc()).values_list(*LINE_VALUES)[: size + 1]
 
 
 def _mentions(reader, size, after):
     """Where the reader was named and may still read it, newest first."""
+    rows = _rows(_mentions_of, reader, size, after, names=_MENTION)
+    return Section([_named(row) for row in rows[:size]], rows[size - 1]["pk"] if len(rows) > size else None)
+
+
+def _mentions_of(reader, size, after):
     readable = Comment.objects.live().readable_by(reader).filter(pk=OuterRef("comment"))
     seen = Task.objects.visible_to(reader).filter(pk=OuterRef("task"))
-    mentions = Mention.objects.filter(Q(comment=None) | Exists(readable), Exists(seen), user=reader)
+    mentions = Mention.objects.filter(Q(comment=None) | Exists(readable), Exists(seen), user=reader.pk)
     if after is not None:
         mentions = mentions.filter(pk__lt=after)
-    rows = list(
-        mentions.order_by("-pk").values(
-            *("pk", "task_id", "comment_id", "created_at"),
-            title=F("task__title"),
-            author=Coalesce("comment__author__name", "task__requester__name"),
-            excerpt=Left(Coalesce("comment__text", "task__description"), EXCERPT),
-        )[: size + 1]
-    )
-    return Section([_named(row) for row in rows[:size]], rows[size - 1]["pk"] if len(rows) > size else None)
+    author = Coalesce("comment__author__name", "task__requester__name")
+    excerpt = Left(Coalesce("comment__text", "task__description"), EXCERPT)
+    what = ("pk", "task_id", "comment_id", "created_at", "task__title", author, excerpt)
+    return mentions.order_by("-pk").values_list(*what)[: size + 1]
+
+
+def _rows(ask, reader, size, after, names=LINE_VALUES):
+    """Return what `ask` finds of the reader, as mappings; a first page is asked for by a statement built once."""
+    values = (reader.pk, reader.department_id)
+    if after is None:
+        found = prepared.rows(_first, (ask, size, *prepared.rights(reader)), values)
+    else:
+        who = (*prepared.rights(reader), *values)
+        found = ask(prepared.Reader(*who), size, after)
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _first(ask, size, *reader):
+    return ask(prepared.Reader(*reader), size, None)
 
 
 def _section(rows, reader, size):
     """Return the Section of the first `size` of `rows`, of which one more says that there are more."""
-    rows = list(rows)
     return Section(make_lines(rows[:size], reader), rows[size - 1]["id"] if len(rows) > size else None)
 
 
