@@ -226,7 +226,6 @@ SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^health/(live/)?$"]
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 # The first is set by board.middleware.security_headers; the others would bind the operator's other sites.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

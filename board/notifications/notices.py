@@ -49,12 +49,15 @@ def tell(activity):
 def tell_each(activities):
     """Write who hears of the same verb done to several tasks of a board at once; each person gets one mail for all.
 
-    Return the ids of those people.
+    What was done to one alone is told in the mail about that one. Return the ids of those people.
     """
     hearers = recipients_of_each(activities)
-    several = {hearer.user for each in hearers.values() for hearer in each if hearer.delivery == Delivery.NOW}
-    key = f"tasks-{activities[0].pk}"
-    mails = queue([(MailKind.TASKS, user, None, None, f"{key}-{user}") for user in sorted(several)])
+    told_at_once = {
+        hearer.user for each in hearers.values() for hearer in each if hearer.delivery == Delivery.NOW
+    }
+    first, *others = activities
+    kind, task = (MailKind.TASKS, None) if others else (MailKind.TASK, first.task_id)
+    mails = queue([(kind, user, None, task, f"{kind}-{first.pk}-{user}") for user in sorted(told_at_once)])
     _write([(activity, hearer, mails) for activity, each in hearers.items() for hearer in each])
     return {hearer.user for each in hearers.values() for hearer in each}
 

@@ -1,4 +1,4 @@
-"""Which tasks several people's worth of work can be done on at once: those of a board, and of its inbox."""
+"""What several tasks can be changed by at once: which of a board and of its inbox, and to what."""
 
 from django.db.models import F
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -51,13 +51,14 @@ def due_digests(now, *, limit):
     for day, clocks in _clocks(now).items():
         at_work = [pk for pk, calendar in calendars.items() if calendar.is_working_day(day)]
         people = _without_digest(day).filter(_hour_has_come(clocks), _is_at_work(day, at_work))
-        first = _news(now).filter(user=OuterRef("pk")).order_by("pk").values("created_at")[:1]
-        people = people.annotate(is_late=_is_late(day, calendars, now), news_since=Subquery(first))
-        people = people.filter(Q(is_late=True) | Q(news_since__isnull=False)).order_by("pk")
-        for user, late, since, *clock in people.values_list(
-            "pk", "is_late", "news_since", "clock", "digest_hour"
-        ):
-            if late or since < _moment(day, *clock):
+        # Not by the order of the ids: PostgreSQL would walk along all that a person ever heard of.
+        waiting = _news(now).filter(user=OuterRef("pk")).order_by().values("user")
+        first = waiting.annotate(first=Min("created_at")).values("first")
+        rows = people.order_by("pk").values_list(
+            "pk", _is_late(day, calendars, now), Subquery(first), "clock", "digest_hour"
+        )
+        for user, late, since, *clock in rows:
+            if late or (since and since < _moment(day, *clock)):
                 due.append(DueDigest(user, day, late))
     return due[:limit]
 

@@ -71,7 +71,7 @@ class Filters:
         """The usual filters that are not chosen, each with the address that adds it."""
         asked = [(key, value) for key, value in QUICK if (key, value) not in self.parts]
         return [
-            Chip(_quick_words(*part), urlencode([p for p in self.parts if p[0] != part[0]] + [part]))
+            Chip(_quick_words(part[1]), urlencode([p for p in self.parts if p[0] != part[0]] + [part]))
             for part in asked
         ]
 
@@ -144,7 +144,7 @@ def _numbers(values):
 
 
 def _words(value, known):
-    if len(value) > LONGEST or "\x00" in value:
+    if len(value) > LONGEST:
         return None
     number = value.removeprefix("#")
     is_number = number.isascii() and number.isdecimal() and len(number) < 19
@@ -233,7 +233,7 @@ _READERS = {
 }
 
 
-def _quick_words(key, value):
+def _quick_words(value):
     words = {ME: pgettext("tasks", "Mine"), NOBODY: _("Nobody’s")}
     return str(words.get(value) or DUE[value])
 

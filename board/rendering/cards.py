@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 
 def cards_html(cards, *, may_work):
-    """Return `cards` (queries.board.Card) as the items of a list; with what works on them where one `may_work`."""
+    """Return `cards` (queries.cards.Card) as the items of a list; with what works on them where one `may_work`."""
     # What many cards say is translated once.
     restricted, blocked, move = _("Restricted"), _("Blocked by another task"), escape(_("Move…"))
 

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.filter
 def named(html, names):
-    """Return `html` (of `markdown.render`) with `names` ({id: name as HTML}, of `queries.mentions.names_in`) in it."""
+    """Return `html` (of `markdown.render`) with `names` (of `queries.mentions.people_around`) in it."""
     return mark_safe(markdown.with_names(html, names))

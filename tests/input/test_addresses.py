@@ -31,6 +31,8 @@ NAMES = [
         "language",
         "theme",
     ),
+    *("assignee", "label", "priority", "due", "requester", "from", "turn", "show", "mine", "readers"),
+    *("do", "tasks", "parent", "to", "type", "again", "filled", "board", "task", "activity"),
     *(
         "p",
         "o",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from board.actions.comments import add_comment
 from board.actions.people import deactivate_person
 from board.actions.tasks import create_task, create_tasks
 from board.models import Mail, Notification, User
@@ -195,6 +196,17 @@ def test_pasted_tasks_tell_those_they_are_given_to_in_one_mail(company, count_st
         return counted.number
 
     assert paste(2) == paste(40)
+
+
+def test_a_task_that_is_made_alone_is_told_in_the_mail_about_it_that_waits(company):
+    company.forget()
+    task = create_tasks(company.cast.todo, titles=["One"], assignee=company.mila, actor=company.boris)[0]
+    mail = Mail.objects.get()
+    assert (mail.kind, mail.user, mail.task) == ("task", company.mila, task)
+
+    add_comment(task, text="At once, please", actor=company.boris)
+
+    assert mail.notifications.count() == 2
 
 
 def test_several_changes_to_one_task_make_one_mail_until_it_is_taken(company):
