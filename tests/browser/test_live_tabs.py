@@ -139,6 +139,23 @@ def test_when_the_session_is_over_it_stops_quietly(open_tab, site, cast):
     assert streams(site) == 0
 
 
+def test_a_tab_whose_reader_has_signed_in_again_elsewhere_is_loaded_anew(open_tab, site, cast):
+    page = open_tab("/boards/LEG/")
+    page.locator(f"#add-{cast.todo.pk}-titles").fill("Half a sen")
+    Session.objects.all().delete()
+    expect(page.locator("body")).to_have_attribute("data-stream", "over")
+    create_task(cast.todo, title="Meanwhile", actor=cast.ana)
+    session = cast.client(cast.boris).cookies["session"].value
+    page.context.add_cookies([{"name": "session", "value": session, "url": site.url}])
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(titles(page, cast.todo)).to_have_text(["Meanwhile"])
+    expect(page.locator(f"#add-{cast.todo.pk}-titles")).to_have_value("Half a sen")
+    hears(page)
+    page.locator(f"#add-{cast.todo.pk}-titles").press("Enter")
+    expect(titles(page, cast.todo)).to_have_text(["Half a sen", "Meanwhile"])
+
+
 def test_a_page_that_comes_back_from_the_browsers_cache_hears_again(browse, cast, site):
     page = browse(cast.boris)
     page.goto("/boards/LEG/")
