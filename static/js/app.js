@@ -22,6 +22,7 @@ import "./lines.js";
 import "./bell.js";
 import "./live/refetch.js";
 import "./live/follow.js";
+import "./live/again.js";
 import "./undo.js";
 import "./keys-sheet.js";
 import "./card-keys.js";

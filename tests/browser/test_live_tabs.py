@@ -105,6 +105,29 @@ def test_a_tab_catches_up_when_somebody_looks_at_it_again(open_tab, cast):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+def test_when_the_tab_that_leads_is_put_to_sleep_another_asks_by_itself(browse, cast):
+    leader = browse(cast.boris)
+    leader.goto("/boards/LEG/")
+    hears(leader)
+    page = leader.context.new_page()
+    page.clock.install()
+    page.add_init_script("Math.random = () => 0.5")  # asks exactly every 15 seconds
+    page.goto("/boards/LEG/")
+    hears(page)
+    fetched = Fetched(page)
+    for _turn in range(2):
+        page.evaluate("""() => { window.told = new Promise((done) =>
+            new BroadcastChannel("live").addEventListener("message", ({ data }) => data.state && done())); }""")
+        page.clock.run_for(15_000)
+        page.evaluate("window.told")
+    assert fetched.count("live/since/") == 0
+
+    leader.evaluate("BroadcastChannel.prototype.postMessage = () => {}")  # asleep, it says nothing
+    create_task(cast.todo, title="New", actor=cast.ana)
+    page.clock.run_for(30_000)
+    expect(titles(page, cast.todo)).to_have_text(["New"])
+
+
 def test_when_the_session_is_over_it_stops_quietly(open_tab, site, cast):
     page, other = open_tab("/boards/LEG/"), open_tab("/boards/LEG/")
     Session.objects.all().delete()
@@ -114,6 +137,23 @@ def test_when_the_session_is_over_it_stops_quietly(open_tab, site, cast):
         expect(tab.locator("body")).to_have_attribute("data-stream", "over")
         expect(tab.locator("#board")).to_be_visible()
     assert streams(site) == 0
+
+
+def test_a_tab_whose_reader_has_signed_in_again_elsewhere_is_loaded_anew(open_tab, site, cast):
+    page = open_tab("/boards/LEG/")
+    page.locator(f"#add-{cast.todo.pk}-titles").fill("Half a sen")
+    Session.objects.all().delete()
+    expect(page.locator("body")).to_have_attribute("data-stream", "over")
+    create_task(cast.todo, title="Meanwhile", actor=cast.ana)
+    session = cast.client(cast.boris).cookies["session"].value
+    page.context.add_cookies([{"name": "session", "value": session, "url": site.url}])
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(titles(page, cast.todo)).to_have_text(["Meanwhile"])
+    expect(page.locator(f"#add-{cast.todo.pk}-titles")).to_have_value("Half a sen")
+    hears(page)
+    page.locator(f"#add-{cast.todo.pk}-titles").press("Enter")
+    expect(titles(page, cast.todo)).to_have_text(["Half a sen", "Meanwhile"])
 
 
 def test_a_page_that_comes_back_from_the_browsers_cache_hears_again(browse, cast, site):

@@ -1,6 +1,7 @@
 // follow.js: this tab follows what others change. The tab that leads has the stream and passes on what it says; while
-// there is none, each tab that somebody looks at asks every 15 seconds. Markup contract: body[data-live][data-since];
+// there is none, or it sleeps, each tab that somebody looks at asks every 15 seconds. Markup contract: body[data-live][data-since];
 // body[data-stream] says "up", "down" or, when the session has ended, "over".
+import { hasSpoken, isAsleep } from "./awake.js";
 import { lead, look, stopLeading } from "./lead.js";
 import { apply, nudgeLists } from "./nudges.js";
 import { startPolling, stopPolling } from "./poll.js";
@@ -18,7 +19,7 @@ async function start() {
   if (follows || !("live" in document.body.dataset)) return;
 
   follows = true;
-  startPolling(() => state.up || catchUp({ lists: true }));
+  startPolling(() => (state.up && !isAsleep(() => tell({ shows: true }))) || catchUp({ lists: true }));
   // A browser has locks for safe sites alone; elsewhere each tab goes on asking.
   if (!navigator.locks) return;
   channel = new BroadcastChannel("live");
@@ -56,6 +57,7 @@ function hear({ shows, state: told, missed, message, ended }) {
   }
   if (shows) look();
   if (told) state = told;
+  if (told) hasSpoken();
   if (message) apply(message);
   const isCovered = state.up && topics().every((topic) => state.topics.includes(topic));
   document.body.dataset.stream = isCovered ? "up" : "down";
@@ -74,7 +76,4 @@ document.addEventListener("visibilitychange", () => follows && catchUp({ lists: 
 document.addEventListener("htmx:after:swap", follow);
 document.addEventListener("close", follow, true);
 addEventListener("pagehide", stop);
-addEventListener("pageshow", async ({ persisted }) => {
-  await start();
-  if (persisted) catchUp({ lists: true });
-});
+addEventListener("pageshow", ({ persisted }) => start().then(() => persisted && catchUp({ lists: true })));

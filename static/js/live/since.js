@@ -4,12 +4,16 @@ import { versions } from "./shown.js";
 
 // Return whether there is still a session; without an answer, as it was.
 export async function ask() {
-  const query = versions();
-  try {
-    const response = await fetch(`${document.body.dataset.since}?${query}`, { redirect: "manual", cache: "no-store" });
-    if (response.status === 200) apply(await response.json());
-    return !(response.type === "opaqueredirect" || response.status === 401);
-  } catch {
-    return true;
-  }
+  const response = await inquire();
+  if (response?.status === 200) apply(await response.json().catch(() => ({})));
+  return !(response?.type === "opaqueredirect" || response?.status === 401);
+}
+
+// Whether there is one, for sure.
+export async function isSignedIn() {
+  return Boolean((await inquire())?.ok);
+}
+
+function inquire() {
+  return fetch(`${document.body.dataset.since}?${versions()}`, { redirect: "manual", cache: "no-store" }).catch(() => null);
 }
