@@ -102,6 +102,8 @@ class PersonAdmin(ActionAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if obj:
             form.base_fields["department"].help_text = _what_leaving_does(obj)
+        else:
+            form.base_fields["email"].help_text = _("An invitation to choose a password goes there.")
         return form
 
     @transaction.atomic

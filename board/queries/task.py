@@ -125,7 +125,7 @@ class TaskPage:
 
     @property
     def is_wanted_late(self):
-        return self._is_late(self.task.wanted_on)
+        return not self.task.promised_on and self._is_late(self.task.wanted_on)
 
     @property
     def is_promise_late(self):

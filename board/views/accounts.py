@@ -45,4 +45,5 @@ def setup(request, token):
     except Refused:
         return render(request, "account/setup_over.html", status=410)
     login(request, person)
-    return redirect("home")
+    # The list of boards says how to begin.
+    return redirect("boards")

@@ -59,6 +59,6 @@ function group(groups, title) {
 // What the button says, without the key on it and without what is for the ear alone.
 export function nameOf(button) {
   const copy = button.cloneNode(true);
-  for (const part of copy.querySelectorAll("kbd, .visually-hidden, svg, template")) part.remove();
+  for (const part of copy.querySelectorAll("kbd, .visually-hidden, .header__count, svg, template")) part.remove();
   return copy.textContent.trim() || button.ariaLabel || button.title;
 }

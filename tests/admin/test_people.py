@@ -22,7 +22,11 @@ def fields_of(person, **changes):
 
 
 def test_adding_a_person_invites_them(cast):
-    cast.client(cast.irina).post(page("add"), FIELDS | {"department": cast.legal.pk})
+    admin = cast.client(cast.irina)
+    assert "An invitation to choose a password goes there." in admin.get(page("add")).content.decode()
+    assert "An invitation" not in admin.get(page("change", cast.ana.pk)).content.decode()
+
+    admin.post(page("add"), FIELDS | {"department": cast.legal.pk})
 
     nina = User.objects.get(username="nina")
     assert nina.is_invited

@@ -34,9 +34,12 @@ def asked(cast, department, asker):
     return ask_task(department, title="Check the contract", actor=asker)
 
 
+def page_of(task, reader):
+    return read_task(Task.objects.for_page().get(pk=task.pk), reader, depth=DepthForm.read({}))
+
+
 def is_late(task, reader):
-    task = Task.objects.for_page().get(pk=task.pk)
-    return read_task(task, reader, depth=DepthForm.read({})).is_promise_late
+    return page_of(task, reader).is_promise_late
 
 
 def overdue_on_the_list(department, reader):
@@ -48,6 +51,17 @@ def test_a_promise_for_the_owners_today_is_not_late_anywhere(cast, zones):
     accept_task(task, promised_on=zones[0], actor=cast.boris)
 
     assert (is_late(task, cast.ana), is_late(task, cast.vera)) == (False, False)
+    assert overdue_on_the_list(cast.legal, cast.ana) == 0
+
+
+def test_a_wish_is_late_until_there_is_a_promise(cast, zones):
+    yesterday = zones[0] - DAY
+    task = ask_task(cast.legal, title="Check the contract", actor=cast.vera, wanted_on=yesterday)
+    assert page_of(task, cast.ana).is_wanted_late
+
+    accept_task(task, promised_on=zones[0], actor=cast.boris)
+
+    assert not page_of(task, cast.ana).is_wanted_late
     assert overdue_on_the_list(cast.legal, cast.ana) == 0
 
 

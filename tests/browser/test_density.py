@@ -35,6 +35,16 @@ def test_compact_shows_half_as_many_cards_again(browse, cast):
     assert cards_in_sight(page) >= 1.5 * comfortable
 
 
+def test_numbers_and_dates_of_cards_are_not_bold(browse, cast):
+    fill(cast)
+    page = browse(cast.ana)
+    page.goto("/boards/LEG/")
+
+    for name in ("task-card__number", "due"):
+        weight = page.locator(f"#board .{name}").first.evaluate("(node) => getComputedStyle(node).fontWeight")
+        assert weight == "400", name
+
+
 def test_compact_leaves_targets_of_24_pixels_and_looks_right(browse, cast):
     fill(cast)
     choose_density(cast.ana, "compact", actor=cast.ana)

@@ -62,6 +62,19 @@ def test_f_goes_to_the_words(browse, cast, legal):
     expect(page.locator("#filters-words")).to_be_focused()
 
 
+def test_words_that_the_board_does_not_know_yet_show_the_button_for_them(browse, cast, legal):
+    page = browse(cast.ana)
+    filtered(page)
+    go = page.get_by_role("search").get_by_role("button", name="Show")
+    assert go.bounding_box()["width"] < 2
+
+    page.locator("#filters-words").fill("last")
+    go.click()
+
+    expect(shown(page)).to_have_text(["Last of mine"])
+    expect(page).to_have_url(re.compile(r"\?q=last$"))
+
+
 def test_the_dialog_has_all_of_them(browse, cast, legal):
     page = browse(cast.ana)
     filtered(page)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from board.actions.hops import ask_task
 from board.actions.visits import see_task
 
 
@@ -76,6 +77,17 @@ def test_boards_people_and_what_the_page_can_do(page, cast):
     expect(chosen(page).locator("kbd")).to_have_text("C")
     page.keyboard.press("Enter")
     expect(page).to_have_url("/tasks/new/")
+
+
+def test_an_action_is_called_what_its_button_says_and_not_how_much_waits_there(browse, cast):
+    ask_task(cast.legal, title="Check the lease", actor=cast.vera)
+    page = browse(cast.boris)
+    page.goto("/boards/LEG/")
+    expect(page.locator("#inbox-count")).to_have_text("1")
+
+    open_palette(page, "inbo")
+
+    expect(chosen(page)).to_have_text("Inbox")
 
 
 def test_the_theme_and_signing_out_are_there_too(page):

@@ -56,7 +56,9 @@ def test_the_head_says_whose_move_it_is_to_each_side(cast, asked):
     assert head_of(cast, cast.vera, asked).startswith("Your move since")
     assert "Which lease?" in page_of(cast, cast.vera, asked)
     assert "Answer in a comment: that ends the waiting." in page_of(cast, cast.vera, asked)
+    assert 'href="#new-comment-text">Answer' in page_of(cast, cast.vera, asked)
     assert "Answer in a comment" not in page_of(cast, cast.ana, asked)
+    assert "#new-comment-text" not in page_of(cast, cast.ana, asked)
 
     deliver_task(asked, actor=cast.ana)
     assert head_of(cast, cast.ana, asked).startswith("Vera Smirnova’s move since")

@@ -113,6 +113,7 @@ def test_an_open_board_is_for_reading_only(cast):
     page = board_page(cast, cast.vera).content.decode()
     assert "Readable" in page
     assert "quick-add" not in page and "task-card__move" not in page
+    assert f'href="{reverse("task_new")}?to=LEG"' in page
     assert reverse("board_settings", args=["LEG"]) not in page
 
 

@@ -29,7 +29,8 @@ def test_it_is_the_start_page_for_everybody(cast, asked):
         answer = cast.client(user).get("/")
         assert answer.status_code == 200
         assert "<h1>My work</h1>" in answer.content.decode()
-    assert "All done" in cast.client(cast.irina).get("/").content.decode()
+    html = cast.client(cast.irina).get("/").content.decode()
+    assert "All done" in html and "To the boards" in html
 
 
 def test_the_inbox_waits_for_the_coordinators(cast, asked):

@@ -32,6 +32,8 @@ def test_the_link_makes_an_administrator_who_is_signed_in(link):
 
     irina = User.objects.get()
     assert response.status_code == 200
+    assert response.redirect_chain == [("/boards/", 302)]
+    assert "Добавить отдел" in response.content.decode()
     assert (irina.username, irina.name, irina.is_admin, irina.language) == (
         "irina",
         "Irina Admin",
