@@ -5,12 +5,12 @@ from dataclasses import asdict
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.fields import NumberField
 from board.forms.task_fields import DayField
 from board.forms.texts import LineField, MarkdownField
 from board.models import Priority
 from board.models.task import TEXT_LIMIT, TITLE_LIMIT
 
-BIG = 2**63 - 1
 # What a request type fills in.
 FILLED = ("description", "priority", "is_restricted", "wanted_on")
 
@@ -19,11 +19,11 @@ class StartForm(forms.Form):
     """What an address says about a task that is about to be asked; what says nothing sensible is left out."""
 
     to = forms.CharField(required=False, max_length=6)
-    type = forms.IntegerField(required=False, min_value=1, max_value=BIG)
-    parent = forms.IntegerField(required=False, min_value=1, max_value=BIG)
-    again = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    type = NumberField(required=False)
+    parent = NumberField(required=False)
+    again = NumberField(required=False)
     # The type whose text stands in the form already.
-    filled = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    filled = NumberField(required=False)
 
     @classmethod
     def read(cls, data):

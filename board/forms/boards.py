@@ -2,14 +2,14 @@
 
 from django import forms
 
-BIG = 2**63 - 1
+from board.forms.fields import NumberField
 
 
 class ExpandedColumnForm(forms.Form):
     """Of which column more is shown."""
 
-    column = forms.IntegerField(required=False, min_value=1, max_value=BIG)
-    shown = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    column = NumberField(required=False)
+    shown = NumberField(required=False)
 
     def expanded(self):
         """Return {column's id: cards to show}, empty where the address says nothing sensible."""
@@ -24,7 +24,7 @@ class ExpandedColumnForm(forms.Form):
 class ArchivePageForm(forms.Form):
     """Where a page of the archive begins."""
 
-    after = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    after = NumberField(required=False)
 
     def before(self):
         """Return the id of the last task of the page before, or None."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from board.errors import Strangers
-from board.forms.boards import BIG
+from board.forms.fields import NumberField
 from board.forms.texts import MarkdownField, VersionField
 from board.models.comment import TEXT_LIMIT
 
@@ -88,7 +88,7 @@ class ReplyForm(CommentForm):
 class ParentForm(forms.Form):
     """To which comment a reply would be; what makes no sense counts as left out."""
 
-    parent = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    parent = NumberField(required=False)
 
     def chosen(self):
         return self.cleaned_data["parent"] if self.is_valid() else None

@@ -10,6 +10,13 @@ from board.models.names import one_line
 from board.queries.absences import away, name_with_absence
 
 
+class NumberField(forms.IntegerField):
+    """A number from 1 on that the database can be asked for: mostly the id of a row, which may be there or not."""
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+
+
 class ColumnField(forms.ModelChoiceField):
     """One of the columns of a department."""
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from board.forms.boards import BIG
+from board.forms.fields import NumberField
 from board.queries.mywork import SECTIONS
 from board.queries.outbox import SHOWN
 
@@ -10,7 +10,7 @@ from board.queries.outbox import SHOWN
 class _AddressForm(forms.Form):
     """Parts of an address; what makes no sense counts as left out."""
 
-    after = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    after = NumberField(required=False)
 
     def value(self, name):
         self.is_valid()
@@ -55,5 +55,5 @@ class NotificationsPageForm(_AddressForm):
 class ReadForm(forms.Form):
     """Up to which notification something was read, and of which task, where not of all."""
 
-    latest = forms.IntegerField(min_value=1, max_value=BIG)
-    task = forms.IntegerField(required=False, min_value=1, max_value=BIG)
+    latest = NumberField()
+    task = NumberField(required=False)

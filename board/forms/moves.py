@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from board.actions.moves import BOTTOM
+from board.forms.fields import NumberField
 from board.models import Column, Task
 
 TOP, BELOW, UP, DOWN, END = "top", "below", "up", "down", "bottom"
@@ -10,7 +11,7 @@ TOP, BELOW, UP, DOWN, END = "top", "below", "up", "down", "bottom"
 class MoveTaskForm(forms.Form):
     """Where a task goes. A drag names the card above (`after`); the menu names a place in words."""
 
-    column = forms.IntegerField(label=_("Column"), min_value=1, max_value=2**63 - 1)
+    column = NumberField(label=_("Column"))
     place = forms.ChoiceField(
         label=_("Place"),
         required=False,
@@ -21,7 +22,7 @@ class MoveTaskForm(forms.Form):
             (DOWN, _("One down in its column")),
         ],
     )
-    after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    after = NumberField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, task, user, **kwargs):
         super().__init__(*args, initial={"column": task.column_id, "place": TOP}, **kwargs)

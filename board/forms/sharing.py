@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.fields import NumberField
+
 
 class RestrictionForm(forms.Form):
     is_restricted = forms.BooleanField(
@@ -36,4 +38,4 @@ class WatchForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    activity = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    activity = NumberField()

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from board.forms.fields import NumberField
 from board.forms.texts import LineField, MarkdownField, VersionField
 from board.models.task import TEXT_LIMIT, TITLE_LIMIT
 
@@ -22,9 +23,9 @@ class DescriptionForm(forms.Form):
 class DepthForm(forms.Form):
     """Around which ids the thread, one comment's replies and the history are shown, where not at their ends."""
 
-    comments = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    replies = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    history = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    comments = NumberField(required=False)
+    replies = NumberField(required=False)
+    history = NumberField(required=False)
 
     @classmethod
     def read(cls, data):
