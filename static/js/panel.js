@@ -62,5 +62,6 @@ document.addEventListener("htmx:before:history:restore", (event) => {
   const card = document.querySelector(`[data-card] .task-card__title[href="${CSS.escape(location.pathname)}"]`);
   if (card && !narrow.matches) open(card);
   else if (page(location.href) !== page(behind.url)) location.reload();
-  else panel?.close();
+  else if (panel?.open) panel.close();
+  else panel?.replaceChildren(); // what is still to come has no place any more
 });

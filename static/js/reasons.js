@@ -10,7 +10,8 @@ export function explain(html, where = IN_FORM) {
   if (reasons.length) refuse(reasons.join(" "));
 }
 
-// Whoever has closed the form before the answer would hear nothing: htmx drops what has lost its place.
+// Whoever has closed the form before the answer would hear nothing: htmx drops what has lost its place. Of what was only
+// fetched nobody waits to hear.
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-  if (ctx.target?.isConnected === false) explain(ctx.text, `${IN_FORM}, .toast__text`);
+  if (ctx.target?.isConnected === false && ctx.request.method !== "GET") explain(ctx.text, `${IN_FORM}, .toast__text`);
 });

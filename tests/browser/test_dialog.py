@@ -92,6 +92,24 @@ def test_back_closes_it_and_forward_opens_it_again(page, task):
     assert page.evaluate("window.isTheSamePage")
 
 
+def test_forward_and_back_at_once_leave_it_closed(page, task):
+    page.go_back()
+    is_back_on_the_board(page, task)
+    held = []
+    page.route("**/panel/", lambda route: held.append(route))
+    with page.expect_request("**/panel/"):
+        page.go_forward()
+    page.go_back()
+    expect(page).to_have_url("/boards/LEG/")
+    page.evaluate("""() => { window.answered = new Promise((done) =>
+        document.addEventListener("htmx:finally:request", () => setTimeout(done), {once: true})); }""")
+    held.pop().continue_()
+    page.evaluate("window.answered")
+
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page).to_have_url("/boards/LEG/")
+
+
 def test_a_reload_and_its_link_show_the_task_as_a_page(page, task):
     page.locator("#panel [data-panel-page]").click()
     expect(page.locator("main h1")).to_have_text("Check the lease")

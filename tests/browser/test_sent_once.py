@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from board.actions.checklist import add_items
 from board.actions.hops import ask_task
 from board.models import Comment
 from board.models.task import TITLE_LIMIT
@@ -128,6 +129,22 @@ def test_who_accepts_with_a_double_click_is_not_told_that_it_is_accepted(browse,
     let_all(page, held)
 
     expect(page.locator(f"#line-{asked.pk}")).to_have_count(0)
+    expect(page.locator(".toast--refused")).to_have_count(0)
+
+
+def test_a_point_is_removed_once(browse, cast, task, held):
+    add_items(task, texts=["One", "Two"], actor=cast.ana)
+    page = browse(cast.ana)
+    page.goto(f"/tasks/{task.pk}/")
+    page.locator(".checklist__item .slot-link").first.click()
+    hold(page, held, "**/remove/")
+    button = page.get_by_role("button", name="Remove")
+    with page.expect_request("**/remove/"):
+        button.click()
+    button.click()
+    let_all(page, held)
+
+    expect(page.locator(".checklist__text")).to_have_text(["Two"])
     expect(page.locator(".toast--refused")).to_have_count(0)
 
 
