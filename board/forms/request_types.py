@@ -17,10 +17,6 @@ POINTS_LIMIT = 100
 class PointsField(MarkdownField):
     """The points of a checklist, one a line; blank lines are left out."""
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        del self.widget.attrs["data-composer"]
-
     def clean(self, value):
         points = [" ".join(line.split()) for line in super().clean(value).split("\n")]
         points = [point for point in points if point]

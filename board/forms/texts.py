@@ -29,7 +29,7 @@ class MarkdownField(forms.CharField):
     default_validators = [several_lines]
 
     def __init__(self, *, rows=4, **kwargs):
-        widget = forms.Textarea(attrs={"rows": rows, "data-composer": ""})
+        widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(strip=False, widget=widget, **kwargs)
 
     def offer_people(self, task, *, internal=False):
