@@ -76,7 +76,7 @@ EVENTS = {
     Verb.UNASSIGNED: [Rule(Circle.CONCERNED, Reason.ASSIGNED, at_once=False)],
     Verb.ACCESS_GIVEN: [Rule(Circle.CONCERNED, Reason.GRANTED)],
     Verb.WAITING: [Rule(Circle.REQUESTER, Reason.MOVE)],
-    Verb.RESUMED: [Rule(Circle.ASSIGNEE, Reason.MOVE)],
+    Verb.RESUMED: TO_THE_OWNER,
     Verb.UNBLOCKED: [Rule(Circle.ASSIGNEE, Reason.ASSIGNED)],
     Verb.COMMENTED: [
         MENTIONED,
@@ -102,6 +102,9 @@ def rules_of(activity):
             return []
         case Verb.PROMISED if not activity.task.is_request:
             return []
+        # Between departments a word must reach the other side, also before anybody there has taken it on.
+        case Verb.COMMENTED if activity.task.is_request:
+            return [*EVENTS[Verb.COMMENTED], Rule(Circle.STAND_INS, Reason.INBOX)]
         # Whoever had it has left: somebody has to give it to another.
         case Verb.UNASSIGNED if data.get("has_left"):
             return [COORDINATORS]

@@ -12,7 +12,7 @@ from board.actions.agreement import (
 )
 from board.actions.archive import archive_task
 from board.actions.checklist import add_items, tick_item
-from board.actions.comments import edit_comment
+from board.actions.comments import add_comment, edit_comment
 from board.actions.duplicates import decline_as_duplicate
 from board.actions.hops import ask_task, hand_off_task
 from board.actions.links import add_blocker
@@ -148,6 +148,13 @@ def resumed(company):
     resume_task(company.task, actor=company.boris)
 
 
+def resumed_for_nobody(company):
+    assign_task(company.task, assignee=None, actor=company.boris)
+    waits_for_who_asked(company)
+    company.forget()
+    resume_task(company.task, actor=company.mila)
+
+
 def assigned(company):
     assign_task(company.task, assignee=company.mila, actor=company.boris)
 
@@ -193,6 +200,18 @@ def checklist_begun(company):
 
 def shared_comment(company):
     company.comment()
+
+
+def comment_before_anybody_is_assigned(company):
+    assign_task(company.task, assignee=None, actor=company.boris)
+    company.forget()
+    company.comment("When will somebody look?", author=company.vera)
+
+
+def comment_on_a_task_of_ones_own(company):
+    task = create_task(company.cast.todo, title="Own", actor=company.ana)
+    company.forget()
+    add_comment(task, text="When will somebody look?", actor=company.mila)
 
 
 def comment_naming_people(company):

@@ -19,8 +19,10 @@ from tests.notifications.events import (
     checklist_begun,
     checklist_done,
     closed_by_itself,
+    comment_before_anybody_is_assigned,
     comment_edited_to_name_one_more,
     comment_naming_people,
+    comment_on_a_task_of_ones_own,
     confirmed,
     declined,
     declined_as_duplicate,
@@ -42,6 +44,7 @@ from tests.notifications.events import (
     reply,
     result,
     resumed,
+    resumed_for_nobody,
     returned,
     returned_by_their_coordinator,
     returned_to_nobody,
@@ -88,6 +91,7 @@ HEARD = [
     (waits_for_who_asked, {"vera": "move now"}),
     (waits_for_others, {}),
     (resumed, {"ana": "move now"}),
+    (resumed_for_nobody, {"boris": "inbox now"}),
     (assigned, {"mila": "assigned now"}),
     (assigned_to_oneself, {}),
     (unassigned, {"ana": "assigned digest"}),
@@ -98,6 +102,11 @@ HEARD = [
     (checklist_done, BY_THE_WAY),
     (checklist_begun, {}),
     (shared_comment, {"ana": "assigned now", "vera": "requester now", **WATCHERS}),
+    (
+        comment_before_anybody_is_assigned,
+        {"boris": "inbox now", "ana": "watching digest", **WATCHERS},
+    ),
+    (comment_on_a_task_of_ones_own, {"ana": "requester now"}),
     (
         comment_naming_people,
         {
