@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models import Window as Over
 from django.db.models.functions import Left, RowNumber
 from django.urls import reverse
@@ -44,7 +44,10 @@ class Counts(NamedTuple):
 
 def notifications_of(reader):
     """Return the notifications of `reader` that they may read now."""
-    rows = Notification.objects.filter(user=reader.pk).about_visible_tasks(reader)
+    return _readable(Notification.objects.filter(user=reader.pk).about_visible_tasks(reader), reader)
+
+
+def _readable(rows, reader):
     if reader.is_admin:
         return rows
     return rows.filter(Q(activity__internal_to=None) | Q(activity__internal_to=reader.department_id or 0))
@@ -85,7 +88,7 @@ def count_for_header(reader):
     row = (
         User.objects.order_by()
         .filter(pk=reader.pk)
-        .values_list(ArraySubquery(waiting), ArraySubquery(_unread_tasks(reader)))
+        .values_list(ArraySubquery(waiting), ArraySubquery(_unread_tasks(reader).values("pk")))
         .get()
     )
     inbox, tasks = map(len, row)
@@ -94,11 +97,17 @@ def count_for_header(reader):
 
 
 def _unread_tasks_of(*reader):
-    return _unread_tasks(prepared.Reader(*reader)).values_list("task")
+    return _unread_tasks(prepared.Reader(*reader)).values_list("pk")
 
 
 def _unread_tasks(reader):
-    return notifications_of(reader).unread().order_by().values("task").distinct()[:COUNTED]
+    """Return the tasks with something unread.
+
+    They are found by what is unread, once each: by what the reader may see, PostgreSQL would read every task there is.
+    """
+    unread = Notification.objects.filter(user=reader.pk).unread().order_by()
+    tasks = Task.objects.visible_to(reader).filter(pk__in=unread.values("task").distinct())
+    return tasks.filter(Exists(_readable(unread, reader).filter(task=OuterRef("pk")))).order_by()[:COUNTED]
 
 
 def _lines(rows, reader):
