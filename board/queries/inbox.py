@@ -38,7 +38,7 @@ def count_inbox(department, reader):
 
 
 def waiting_inbox(department, reader):
-    """Return what `count_inbox` counts."""
+    """Return what `count_inbox` counts; `department` may be its id."""
     return _waiting(department, reader).order_by()[:COUNTED]
 
 

@@ -84,16 +84,20 @@ def count_for_header(reader):
     inbox = kept_count(department, reader) if department else 0
     if inbox is not None:
         return Counts(counted_inbox(inbox), count_heard(reader))
-    waiting = waiting_inbox(department, reader).values("pk")
-    row = (
-        User.objects.order_by()
-        .filter(pk=reader.pk)
-        .values_list(ArraySubquery(waiting), ArraySubquery(_unread_tasks(reader).values("pk")))
-        .get()
-    )
-    inbox, tasks = map(len, row)
+    who = reader.pk, reader.department_id
+    (found,) = prepared.rows(_header_of, prepared.rights(reader), who)
+    inbox, tasks = map(len, found)
     keep_count(department, reader, inbox)
     return Counts(counted_inbox(inbox), in_words(tasks, COUNTED))
+
+
+def _header_of(*who):
+    reader = prepared.Reader(*who)
+    waiting = waiting_inbox(reader.department_id, reader).values("pk")
+    news = _unread_tasks(reader).values("pk")
+    return (
+        User.objects.order_by().filter(pk=reader.pk).values_list(ArraySubquery(waiting), ArraySubquery(news))
+    )
 
 
 def _unread_tasks_of(*reader):
